@@ -285,8 +285,9 @@ def records(draw: st.DrawFn, kind: type[Record], depth: int = 0) -> Record:
             *first, last = values[field.name]
             values[field.name] = [*first, last.stating(others=draw(st.integers(0, 4)) == 4)]
     record = kind(**values)
-    for name in misplaced(record):
-        setattr(record, name, plan(kind).fields[name].empty)
+    while names := misplaced(record):  # without one field, another may contradict the rest
+        for name in names:
+            setattr(record, name, plan(kind).fields[name].empty)
     if isinstance(record, PatentDocument):
         draw(_consistent(record))
     return record

@@ -134,7 +134,7 @@ class Union:
     def _name(self, segment: str, text: str) -> str:
         meant = self._source.find(segment, text)
         known = self._matches.get(id(meant), None) if meant else None
-        if meant is not None and known is None:
+        if meant is not None and known is None and self._source.node(meant) not in self._source.implicit:
             return text  # a nested record, such as a patent document, has an id that the CV keeps
         if known is None and segment != "person":
             called = self.index.called(segment, text)
