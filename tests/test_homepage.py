@@ -70,8 +70,8 @@ def test_all_works_are_named_newest_first(dataset: vitagraph.Dataset) -> None:
     assert dates == sorted(dates, reverse=True)
     parts = (SCHEMA.author, SCHEMA.editor, SCHEMA.translator, SCHEMA.contributor)
     own = {(s, p) for s, p, o in dataset if p in parts and o == f"<{dataset.document}#me>"}
-    # Services, positions for events, supervised theses, chaired sessions and exhibitions are no works of those who had a part in them.
-    others = ("exhibition", "position", "service", "supervision", "talk", "thesis")
+    # Services, positions for events, theses, chaired sessions, exhibitions and applications are no works of those with a part in them.
+    others = ("exhibition", "patent", "position", "service", "supervision", "talk", "thesis")
     own = {(s, p) for s, p in own if p == SCHEMA.author or s.rpartition("#")[2].partition("/")[0] not in others}
     assert {work["@id"] for work in page["hasPart"]} == {node[1:-1] for node, _ in own}
     assert homepage.profile_page(dataset, "en", 3)["hasPart"] == page["hasPart"][:3]

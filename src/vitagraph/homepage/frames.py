@@ -66,16 +66,21 @@ def coded(graph: Graph, term: Term) -> Any:
 
 def described(**forms: Form) -> Form:
     """A node with its type, its IRI and these properties. Of text in several languages one is written."""
-    return _node(forms, others=False)
+    return _node(forms, others=False, needs_name="name" in forms)
+
+
+def listed(**forms: Form) -> Form:
+    """The same for a node in a list of all, which needs no name."""
+    return _node(forms, others=False, needs_name=False)
 
 
 def whole(**forms: Form) -> Form:
     """A node with its type, its IRI, these properties, and all others whose values are literals."""
-    return _node(forms, others=True)
+    return _node(forms, others=True, needs_name=False)
 
 
-def _node(forms: Mapping[str, Form], others: bool) -> Form:
-    listed = {f"<{_SCHEMA_BASE}{name}>": form for name, form in forms.items()}
+def _node(forms: Mapping[str, Form], others: bool, needs_name: bool) -> Form:
+    own = {f"<{_SCHEMA_BASE}{name}>": form for name, form in forms.items()}
 
     def form(graph: Graph, term: Term) -> Any:
         types = [one[len(_SCHEMA_BASE) + 1 : -1] for one in graph.objects(term, RDF.type) if one.startswith(f"<{_SCHEMA_BASE}")]
@@ -84,11 +89,11 @@ def _node(forms: Mapping[str, Form], others: bool) -> Form:
         if not special:
             return link(graph, term)
         node: dict[str, Any] = {"@type": _one_or_many(special), "@id": term[1:-1]}
-        for predicate, one in (listed | (_of_literals(graph, term, listed) if others else {})).items():
+        for predicate, one in (own | (_of_literals(graph, term, own) if others else {})).items():
             if values := _values(graph, term, predicate, one):
                 node[predicate[len(_SCHEMA_BASE) + 1 : -1]] = _one_or_many(values)
         # Search engines expect a name of whatever is described.
-        return link(graph, term) if "name" in forms and "name" not in node and not others else node
+        return link(graph, term) if needs_name and "name" not in node else node
 
     return form
 
@@ -198,7 +203,7 @@ _IN_A_LIST = (
     "codeRepository", "isAccessibleForFree", "license", "url", "sameAs",
 )  # fmt: skip
 WHOLE_WORK = whole(**_WORK_FORMS)
-WORK = described(**{name: _WORK_FORMS[name] for name in _IN_A_LIST})
+WORK = listed(**{name: _WORK_FORMS[name] for name in _IN_A_LIST})
 DATASET = described(
     name=value,
     description=value,

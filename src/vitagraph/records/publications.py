@@ -75,7 +75,7 @@ class JournalArticle(Article, kw_only=True):
     dates: Annotated[
         Period | None,
         DCTERMS.available,
-        as_form(Period.only_year, SCHEMA.datePublished),
+        as_form(Period.only_year, SCHEMA.datePublished, DCTERMS.issued),
         "from when to when, in the place of `date`: of an issue of two months or seasons",
     ] = None
     journal: Annotated[JournalRef | None, CONTAINED, "the journal"] = None

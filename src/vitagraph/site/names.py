@@ -8,7 +8,6 @@ from typing import NamedTuple
 from vitagraph.records import Record, sections
 from vitagraph.records.cited_works import CitedWork
 from vitagraph.records.people import Account
-from vitagraph.records.works import Publication
 from vitagraph.site.entries import NAMED, entry
 from vitagraph.site.entries.entry import Entry, Section
 from vitagraph.site.localization import Localized, Localizer
@@ -62,7 +61,7 @@ def _name(record: Record, localizer: Localizer) -> Localized | None:
 
 def _keywords(localizer: Localizer, shown: set[str]) -> Iterable[tuple[str, Localized]]:
     for record in localizer.index.cv.records():
-        for keyword in record.keywords if isinstance(record, Publication) else ():
+        for keyword in getattr(record, "keywords", ()):
             if (anchor := f"topic/{whole_slug(keyword)}") not in shown:
                 yield anchor, localizer.word(keyword, record)
 
