@@ -281,9 +281,11 @@ def test_what_an_entry_inherits() -> None:
     """An entry's own year and booktitle come before its parent's date and title (biblatex, appendix B)."""
     result = bibtex("""
 @inproceedings{a, title={A}, year=2021, crossref={p}, editor={Berg, Lou}}
-@proceedings{p, title={Full}, booktitle={Proceedings of Short}, date={2020-05}, editor={Lee, Ann}, doi={10.5555/p}, location={Ulm}}""")
+@proceedings{p, title={Full}, booktitle={Proceedings of Short}, date={2020-05}, editor={Lee, Ann}, doi={10.5555/p},
+  location={Ulm and {Jena and Gera}}}""")
     (paper,), (event,) = result.cv.conference_papers, result.cv.events
-    assert (paper.date, paper.doi, event.proceedings.title, event.proceedings.place) == ("2021", None, "Proceedings of Short", "Ulm")
+    assert (paper.date, paper.doi, event.proceedings.title) == ("2021", None, "Proceedings of Short")
+    assert event.proceedings.place == ["Ulm", "Jena and Gera"]
     assert [editor.name for editor in event.proceedings.editors] == ["Lou Berg"]
 
 

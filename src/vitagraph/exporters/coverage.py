@@ -106,8 +106,8 @@ class Coverage:
             if name := next((one for one in alternatives.split("|") if getattr(record, one, None)), ""):
                 self.take(record, name)
         for name, segment in fields.items():
-            _, venue = self.named(segment, getattr(record, name, None))
-            self._take_venue(venue, more, written)
+            for reference in listed(getattr(record, name, None)):
+                self._take_venue(self.named(segment, reference)[1], more, written)
         for name, _, inner in (one.partition(".") for one in more if "." in one):
             for cited in self._first(record, name):
                 self.take(cited, inner)
@@ -137,7 +137,8 @@ class Coverage:
                     self.take(record, name)
             for name, segment in (("publisher", "org"), ("series", "series"), ("place", "place")):
                 if name in more:
-                    self.named(segment, getattr(record, name, None))
+                    for reference in listed(getattr(record, name, None)):
+                        self.named(segment, reference)
 
     def place(self, record: Record, name: str = "place") -> str:
         """A place as it is written, `Cambridge, MA`, or its name; several as `Cambridge, MA; Rome`; marks the field as exported."""
@@ -145,8 +146,7 @@ class Coverage:
 
     def places(self, record: Record, name: str = "place") -> list[str]:
         """The places in a field of one or several."""
-        value = self.take(record, name) or []
-        return list(map(self.named_place, [value] if isinstance(value, str) else value))
+        return list(map(self.named_place, listed(self.take(record, name))))
 
     def named_place(self, written: str) -> str:
         """The name of the place with this id, else the text as it is written."""
@@ -184,6 +184,11 @@ class Coverage:
             elif further := [tag for one in (value if isinstance(value, list) else [value]) if isinstance(one, Text)
                              for tag, _ in one.translations[1:]]:  # fmt: skip
                 yield f"{name} in {', '.join(dict.fromkeys(further))}"
+
+
+def listed(references: str | list[str] | None) -> list[str]:
+    """The references in a field of one or several."""
+    return [references] if isinstance(references, str) else references or []
 
 
 def start_and_end(period: Period | None) -> tuple[str, str]:

@@ -43,6 +43,10 @@ class Draft:
         if isinstance(value, Record) or (isinstance(value, list) and isinstance(value[0], Record)):
             self.values[name] = value
             return True
+        if isinstance(value, list) and not field.many:
+            value, *others = value
+            for one in others:
+                self.report.leave_out(place, key, _words(one))
         taken = []
         if field.many and not isinstance(value, list):
             is_place = field.reference is not None and field.reference.segment == "place"

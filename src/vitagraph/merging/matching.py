@@ -390,8 +390,8 @@ def _distinguishes(field: Field) -> bool:
 
 
 def is_where(field: Field) -> bool:
-    """Returns whether a field lists the organizations or places of something: another one contradicts, as a single value does."""
-    return field.many and field.name in ("organization", "place") and field.reference is not None
+    """Whether a field lists organizations, publishers or places of something: another one contradicts, as a single value does."""
+    return field.many and field.name in ("organization", "publisher", "institution", "place") and field.reference is not None
 
 
 def section_of(cv: CV, record: Record) -> str:

@@ -55,8 +55,8 @@ class CitedWork(Record, kw_only=True):
     authors: Annotated[list[Author], AUTHOR_LIST, "authors in order"] = []
     editors: Annotated[list[Author], SCHEMA.editor, BIBO.editor, "editors"] = []
     date: Annotated[PartialDate | None, as_plain_date(SCHEMA.datePublished), DCTERMS.issued, DCTERMS.date, "date of publication"] = None
-    publisher: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, "publisher"] = None
-    place: Annotated[PlaceRef | None, MARCREL.pup, "place of publication"] = None
+    publisher: Annotated[list[OrganizationRef], SCHEMA.publisher, DCTERMS.publisher, "publisher, or publishers"] = []
+    place: Annotated[list[PlaceRef], MARCREL.pup, "place of publication, or places"] = []
     # not bibo:doi: two reviews of one book are no duplicates
     doi: Annotated[Doi | None, as_form(Doi.link, SCHEMA.sameAs), Identified("DOI", "doi"), "DOI"] = None
     isbn: Annotated[

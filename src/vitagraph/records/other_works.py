@@ -166,17 +166,17 @@ class Work(Publication, kw_only=True):
     ] = None
     series: Annotated[SeriesRef | None, SCHEMA.isPartOf, DCTERMS.isPartOf, VITA.intendedFor, "series, podcast or programme"] = None
     publisher: Annotated[
-        OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, VITA.intendedFor, "publisher or issuing institution"
-    ] = None
+        list[OrganizationRef], SCHEMA.publisher, DCTERMS.publisher, VITA.intendedFor, "publisher or issuing institution, or several"
+    ] = []
     place: Annotated[
-        PlaceRef | None,
+        list[PlaceRef],
         MARCREL.pup,
         SCHEMA.locationCreated,
         DCTERMS.spatial,
         SCHEMA.location,
         EVENT.place,
-        "place of publication; of a recording, where it was recorded; of others, where it is or took place",
-    ] = None
+        "place of publication; of a recording, where it was recorded; of others, where it is or took place; one or several",
+    ] = []
     volume: Annotated[Plain | None, BIBO.volume, structured(SCHEMA.volumeNumber), "volume of the journal or in the series"] = None
     issue: Annotated[Plain | None, structured(SCHEMA.issueNumber, BIBO.issue), "issue"] = None
     issue_title: IssueTitle = None

@@ -264,8 +264,8 @@ class Book(Publication, kw_only=True):
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Book, BIBO.Book)
     publication_kind: ClassVar[str] = "book"
 
-    publisher: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, VITA.intendedFor, "publisher"] = None
-    place: Annotated[PlaceRef | None, MARCREL.pup, "place of publication"] = None
+    publisher: Annotated[list[OrganizationRef], SCHEMA.publisher, DCTERMS.publisher, VITA.intendedFor, "publisher, or publishers"] = []
+    place: Annotated[list[PlaceRef], MARCREL.pup, "place of publication, or places"] = []
     isbn: Annotated[
         Isbn | None, SCHEMA.isbn, as_form(Isbn.ten, BIBO.isbn10), as_form(Isbn.thirteen, BIBO.isbn13), Identified("ISBN", "isbn"), "ISBN"
     ] = None
@@ -285,7 +285,9 @@ class Report(Publication, kw_only=True):
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Report, BIBO.Report)
     publication_kind: ClassVar[str] = "report"
 
-    institution: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, VITA.intendedFor, "issuing institution"] = None
+    institution: Annotated[
+        list[OrganizationRef], SCHEMA.publisher, DCTERMS.publisher, VITA.intendedFor, "issuing institution, or institutions"
+    ] = []
     number: Annotated[Plain | None, BIBO.number, SCHEMA.reportNumber, "number of the report"] = None
 
 
@@ -297,7 +299,7 @@ class Software(Publication, kw_only=True):
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.SoftwareSourceCode, BIBO.Document)
     publication_kind: ClassVar[str] = "software"
 
-    publisher: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, VITA.intendedFor, "publisher"] = None
+    publisher: Annotated[list[OrganizationRef], SCHEMA.publisher, DCTERMS.publisher, VITA.intendedFor, "publisher, or publishers"] = []
     repository: Annotated[Url | None, SCHEMA.codeRepository, "address of the repository"] = None
     version: Annotated[Plain | None, SCHEMA.version, "version"] = None
     programming_languages: Annotated[list[Plain], SCHEMA.programmingLanguage, "programming languages"] = []
@@ -325,5 +327,5 @@ class Dataset(Publication, kw_only=True):
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Dataset, DCMITYPE.Dataset, BIBO.Document)
     publication_kind: ClassVar[str] = "dataset"
 
-    publisher: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, VITA.intendedFor, "where it is published"] = None
+    publisher: Annotated[list[OrganizationRef], SCHEMA.publisher, DCTERMS.publisher, VITA.intendedFor, "where it is published"] = []
     version: Annotated[Plain | None, SCHEMA.version, "version"] = None

@@ -20,6 +20,7 @@ from vitagraph.records.relations import REFERENCES, Relation
 from vitagraph.records.relators import Relator
 from vitagraph.records.works import Publication, WorkStatus
 from vitagraph.values import Identifier, PartialDate, Period
+from vitagraph.values.bodies import JOINED
 
 #: BibLaTeX's types that BibTeX does not have -> its own
 _CLASSIC = {"report": "techreport"}
@@ -38,6 +39,8 @@ _FIELDS = {
     "language": "language",
 }
 _ORIGINAL = {"original-title": "origtitle", "original-publisher": "origpublisher", "original-publisher-place": "origlocation"}
+#: variables of several names -> what stands between these
+_LISTS = {"publisher": JOINED, "publisher-place": "; ", "original-publisher": JOINED, "original-publisher-place": "; "}
 #: types of works in periodicals, whose `number` is that of the issue
 _WITH_ISSUES = ("article", "periodical", "review", "suppperiodical")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -226,15 +229,15 @@ def _fields(csl: Item) -> Iterator[tuple[str, str]]:
         yield role, _names(csl.get(role, ()))
     yield from _date(csl)
     yield _CONTAINERS.get(kind, "booktitle"), _braced(escaped(csl.get("container-title", "")))
-    yield _PUBLISHERS.get(kind, "publisher"), _braced(escaped(csl.get("publisher", "")))
-    yield from ((name, _braced(escaped(csl.get(key, "")))) for key, name in _FIELDS.items())
+    yield _PUBLISHERS.get(kind, "publisher"), _value(csl, "publisher")
+    yield from ((name, _value(csl, key)) for key, name in _FIELDS.items())
     yield from _number(csl)
     yield "pages", _braced(csl.get("page", "").replace("-", "--"))
     yield "pagetotal", _braced(csl.get("number-of-pages", ""))
     if kind != "article-journal":
         yield "issue", _braced(escaped(csl.get("issue", "")))
     for key, name in _ORIGINAL.items():
-        yield name, _braced(escaped(csl.get(key, "")))
+        yield name, _value(csl, key)
     yield "eventtitle", _braced(escaped(csl.get("event-title", "")))
     if kind == "patent":
         yield "howpublished", _braced(escaped(", ".join(filter(None, ("Patent", csl.get("authority"))))))
@@ -317,6 +320,15 @@ def escaped(text: str) -> str:
     """Text whose characters mean themselves in LaTeX, on one line."""
     written = "".join(_SPECIAL.get(letter, letter) for letter in " ".join(text.split()))
     return re.sub(r"(?<=[-'`])(?=[-'`])", "{}", written)  # LaTeX prints -- and '' as one character
+
+
+def _value(csl: Item, key: str) -> str:
+    """The value of a field; in a list of names, those that contain its `and` are in braces."""
+    text = csl.get(key, "")
+    if key not in _LISTS:
+        return _braced(escaped(text))
+    names = (escaped(name) for name in text.split(_LISTS[key]))
+    return _braced(" and ".join(f"{{{name}}}" if re.search(r"(?i)\sand\s", name) else name for name in names))
 
 
 def _protected(title: str) -> str:

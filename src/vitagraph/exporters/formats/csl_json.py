@@ -204,6 +204,11 @@ def _named(segment: str, text: str | None, index: Index) -> str | None:
     return index.name_of(segment, text) if text else None
 
 
+def _names_of(segment: str, references: list[str], index: Index) -> str:
+    """The names of several as one text: organizations as `TU Wien / TU Graz`, places as `Vienna; Graz`."""
+    return (JOINED if segment == "org" else "; ").join(index.name_of(segment, one) for one in references)
+
+
 def _article(record: JournalArticle, index: Index) -> Item:
     csl: Item = {
         "volume": record.volume,
@@ -240,8 +245,8 @@ def _volume(record: Volume, index: Index) -> Item:
     return {
         "container-title": str(record.title),
         "editor": [name(editor, index) for editor in record.editors],
-        "publisher": _named("org", record.publisher, index),
-        "publisher-place": _named("place", record.place, index),
+        "publisher": _names_of("org", record.publisher, index),
+        "publisher-place": _names_of("place", record.place, index),
         "collection-title": _named("series", record.series, index),
         "collection-number": record.volume if series else None,
         "edition": record.edition,
@@ -261,8 +266,8 @@ def _book(record: Book, index: Index) -> Item:
 
 def _book_facts(record: Book | OtherWork, index: Index) -> Item:
     return {
-        "publisher": _named("org", record.publisher, index),
-        "publisher-place": _named("place", record.place, index),
+        "publisher": _names_of("org", record.publisher, index),
+        "publisher-place": _names_of("place", record.place, index),
         "edition": record.edition,
         "collection-title": _named("series", record.series, index),
         "volume": record.volume,
@@ -271,7 +276,7 @@ def _book_facts(record: Book | OtherWork, index: Index) -> Item:
 
 
 def _report(record: Report, index: Index) -> Item:
-    return {"publisher": _named("org", record.institution, index), "number": record.number}
+    return {"publisher": _names_of("org", record.institution, index), "number": record.number}
 
 
 def _preprint(record: Preprint, index: Index) -> Item:
@@ -280,12 +285,12 @@ def _preprint(record: Preprint, index: Index) -> Item:
 
 
 def _software(record: Software, index: Index) -> Item:
-    csl: Item = {"publisher": _named("org", record.publisher, index), "version": record.version}
+    csl: Item = {"publisher": _names_of("org", record.publisher, index), "version": record.version}
     return csl | ({"URL": record.repository} if record.repository and not record.url else {})
 
 
 def _dataset(record: Dataset, index: Index) -> Item:
-    return {"publisher": _named("org", record.publisher, index), "version": record.version}
+    return {"publisher": _names_of("org", record.publisher, index), "version": record.version}
 
 
 def _other_work(record: OtherWork, index: Index) -> Item:
@@ -316,8 +321,8 @@ def _other_work(record: OtherWork, index: Index) -> Item:
             "original-title": _text(original.title),
             "original-author": [name(author, index) for author in original.authors],
             "original-date": _date(original.date),
-            "original-publisher": _named("org", original.publisher, index),
-            "original-publisher-place": _named("place", original.place, index),
+            "original-publisher": _names_of("org", original.publisher, index),
+            "original-publisher-place": _names_of("place", original.place, index),
         }
     return csl
 
@@ -336,7 +341,7 @@ def _thesis(record: Thesis, study: Study, index: Index) -> Item:
         "title": str(record.title),
         "author": _owner(index),
         "issued": _date(study.date_awarded(index)),
-        "publisher": JOINED.join(index.name_of("org", one) for one in study.organization) or None,
+        "publisher": _names_of("org", study.organization, index),
         "genre": str(study.degree) if study.degree else None,
         **_identifiers(record),
         "URL": _address(record),

@@ -13,7 +13,7 @@ def cited(work: CitedWork, label: str, localizer: Localizer) -> Localized:
     names = ", ".join(name.text for name in localizer.names(work.authors or work.editors))
     if names and not work.authors:
         names += f" ({localizer.words['editors' if len(work.editors) > 1 else 'editor']})"
-    published = ", ".join(filter(None, (str(localizer.name("org", work.publisher) or ""), localizer.year(work.date))))
+    published = ", ".join(filter(None, (*(str(localizer.name("org", one)) for one in work.publisher), localizer.year(work.date))))
     text = f"{names}: {title.text}" if names else title.text
     return title._replace(text=f"{text} ({published})" if published else text, label=label, href=work.url or "")
 

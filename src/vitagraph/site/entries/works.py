@@ -85,13 +85,15 @@ def preprint(record: Preprint, localizer: Localizer) -> Entry:
 @entry_of(Book, shows=f"{_OF_ALL} publisher place edition series volume number_of_pages", identifiers=True)
 def book(record: Book, localizer: Localizer) -> Entry:
     """A book."""
-    return _publication(record, localizer, *_book(record, localizer), localizer.name("place", record.place), _length(record, localizer))
+    return _publication(
+        record, localizer, *_book(record, localizer), *(localizer.name("place", one) for one in record.place), _length(record, localizer)
+    )
 
 
 @entry_of(Report, shows=f"{_OF_ALL} institution number", identifiers=True)
 def report(record: Report, localizer: Localizer) -> Entry:
     """A report of an institution."""
-    return _publication(record, localizer, localizer.name("org", record.institution), record.number)
+    return _publication(record, localizer, *(localizer.name("org", one) for one in record.institution), record.number)
 
 
 @entry_of(Software, shows=f"{_OF_ALL} repository version programming_languages", identifiers=True)
@@ -103,7 +105,7 @@ def software(record: Software, localizer: Localizer) -> Entry:
 @entry_of(Dataset, shows=f"{_OF_ALL} publisher version", identifiers=True)
 def dataset(record: Dataset, localizer: Localizer) -> Entry:
     """A dataset."""
-    return _publication(record, localizer, localizer.name("org", record.publisher), _version(record.version, localizer))
+    return _publication(record, localizer, *(localizer.name("org", one) for one in record.publisher), _version(record.version, localizer))
 
 
 _OF_WORKS = (
@@ -136,8 +138,8 @@ def other_work(record: Work, localizer: Localizer) -> Entry:
         localizer.text(record.medium, record),
         localizer.edition(record.edition),
         _version(record.version, localizer),
-        localizer.name("org", record.publisher),
-        localizer.name("place", record.place),
+        *(localizer.name("org", one) for one in record.publisher),
+        *(localizer.name("place", one) for one in record.place),
         page_range(record.pages, localizer),
         _length(record, localizer),
     )
@@ -163,7 +165,7 @@ def volume(record: Volume, localizer: Localizer) -> Entry:
         where=pieces(
             *people.others,
             *_series_and_publisher(record, localizer),
-            localizer.name("place", record.place),
+            *(localizer.name("place", one) for one in record.place),
             _length(record, localizer),
         ),
         marks=pieces(_status(record, localizer)),
@@ -266,7 +268,7 @@ def _series_and_publisher(record: Book | Volume, localizer: Localizer) -> Iterat
     series = localizer.name("series", record.series)
     yield series._replace(text=f"{series.text} {record.volume}") if series and record.volume else series
     yield localizer.edition(record.edition)
-    yield localizer.name("org", record.publisher)
+    yield from (localizer.name("org", one) for one in record.publisher)
 
 
 def _awards(record: Publication, localizer: Localizer) -> Iterator[Localized]:

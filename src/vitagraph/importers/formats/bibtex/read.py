@@ -172,7 +172,7 @@ class _Work:
             return
         draft = Draft(CitedWork, self.report, self.entry.place, self.entry.path)
         for field, name in _ORIGINAL.items():
-            draft.set(name, self.take(field), field, self.places.get(field))
+            draft.set(name, self._listed(field) if field in self.fields else "", field, self.places.get(field))
         self.set("original", draft.record(), "origtitle")
 
     def _titles(self) -> None:
@@ -361,25 +361,25 @@ class _Work:
             self.set("url", self._address("howpublished"), "howpublished")
         for field, common in NAMES.items():
             if field in self.fields and common not in self.entry:
-                self.set(common, self._first(field), field)
+                self.set(common, self._listed(field), field)
         for field, (value, place) in self.fields.items():
             if field in FORM:
                 self.form.setdefault(field, []).append(place)
             elif value.strip():
                 self.leave_out(field, self._text(field, value))
 
-    def _first(self, field: str) -> str:
-        """The text of a field; of one that is a list, the first, and the others are reported."""
+    def _listed(self, field: str) -> str | list[str]:
+        """The text of a field; of one that is a list with several values, these."""
         if field not in LISTS or " and " not in self.fields[field][0]:
             return self.take(field)
-        listed = bibtex_names.separated(self.fields.pop(field)[0])
-        first, *others = [self._text(field, one) for one in listed if one.strip()] or [""]
-        for other in others:
-            self.leave_out(field, other)
-        return first
+        texts = [self._text(field, one) for one in bibtex_names.separated(self.fields.pop(field)[0]) if one.strip()] or [""]
+        return texts[0] if len(texts) == 1 else texts
 
     def _language(self) -> None:
-        first = self._first("language") if "language" in self.fields else ""
+        listed = self._listed("language") if "language" in self.fields else ""
+        first, *others = [listed] if isinstance(listed, str) else listed
+        for other in others:
+            self.leave_out("language", other)
         language = first or self.take("langid")
         code = code_of(language.removeprefix("lang"))
         self.set("language", code if code not in ("", "mis") else language, "language" if first else "langid")

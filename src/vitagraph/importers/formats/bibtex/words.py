@@ -21,8 +21,8 @@ NAMES = {
     "isrn": "number", "license": "license", "copyright": "license", "repository": "repository", "holder": "assignees",
     "supervisor": "supervisors", "advisor": "supervisors", "slides": "slides", "video": "video",
 }  # fmt: skip
-#: fields whose value may be a list, joined by `and`, of which a record takes one
-LISTS = frozenset(("publisher", "institution", "school", "location", "address", "language", "venue"))
+#: fields whose value may be a list, joined by `and`
+LISTS = frozenset(("publisher", "institution", "school", "location", "address", "language", "venue", "origpublisher", "origlocation"))
 #: fields for a style or a program: how to show, sort or find an entry
 FORM = frozenset(
     (
