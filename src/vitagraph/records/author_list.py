@@ -101,7 +101,8 @@ def decoded(work: Term, graph: Resources, keys: Sequence[str] = ()) -> list[Auth
     A list that leads back into itself ends.
     """
     if found := graph.agents(graph.objects(work, VITA.unorderedAuthor)):
-        return contribution.with_parts(found, work, graph, SCHEMA.author)
+        several = found if len(found) > 1 else [*found, *found]  # only several have an order: one was named twice
+        return contribution.with_parts(several, work, graph, SCHEMA.author)
     authors: list[Author] = []
     cell, visited = next(iter(graph.objects(work, BIBO.authorList)), _NIL), set()
     while cell != _NIL and cell not in visited:
