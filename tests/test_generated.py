@@ -152,8 +152,8 @@ def typed(value: object) -> object:
 
 
 def test_the_reference_page_has_every_section_and_field(generated: dict[str, str]) -> None:
-    """docs/records.md names each section, each field with its meaning, and each kind."""
-    page = generated["docs/records.md"]
+    """docs/reference/records.md names each section, each field with its meaning, and each kind."""
+    page = generated["docs/reference/records.md"]
     for name, record in sections().items():
         assert f"\n## {name}\n" in page
         for field in plan(record).fields.values():
@@ -164,8 +164,8 @@ def test_the_reference_page_has_every_section_and_field(generated: dict[str, str
 
 
 def test_the_query_page_has_every_query_parameter_and_column(generated: dict[str, str]) -> None:
-    """docs/queries.md has each query of the folder with all declarations of its header, and describes endpoints."""
-    page = generated["docs/queries.md"]
+    """docs/reference/queries.md has each query of the folder with all declarations of its header, and describes endpoints."""
+    page = generated["docs/reference/queries.md"]
     assert re.findall(r"^## ([a-z-]+)$", page, re.MULTILINE) == sorted(file.stem for file in (ROOT / "queries").glob("*.rq"))
     for name, query in catalogue().items():
         section = page.partition(f"\n## {name}\n")[2].partition("\n## ")[0]

@@ -42,8 +42,10 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_docs_show_the_package() -> None:
-    """docs/extending.md has the whole files."""
-    shown = re.findall(r"^`([\w./]+)`:\n\n```\w+\n(.*?)^```", (ROOT / "docs/extending.md").read_text(encoding="utf-8"), re.DOTALL | re.M)
+    """docs/how-to/extending.md has the whole files."""
+    shown = re.findall(
+        r"^`([\w./]+)`:\n\n```\w+\n(.*?)^```", (ROOT / "docs/how-to/extending.md").read_text(encoding="utf-8"), re.DOTALL | re.M
+    )
     files = {
         str(file.relative_to(PACKAGE)): file.read_text(encoding="utf-8") for file in PACKAGE.rglob("*.*") if "__pycache__" not in str(file)
     }

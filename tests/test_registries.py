@@ -81,15 +81,15 @@ def docs(name: str) -> str:
 
 
 def test_the_docs_list_the_registries() -> None:
-    """A row of docs/extending.md has the group, the class, and the folder of each registry in the source."""
+    """A row of docs/how-to/extending.md has the group, the class, and the folder of each registry in the source."""
     created = sum(file.read_text(encoding="utf-8").count("= Registry(") for file in (ROOT / "src/vitagraph").rglob("*.py"))
     assert len(REGISTRIES) == created, "a registry is missing in REGISTRIES of tests/test_registries.py"
-    page = docs("docs/extending.md")
+    page = docs("docs/how-to/extending.md")
     for name, one in REGISTRIES.items():
         assert one.group == f"vitagraph.{name}"
         module = importlib.import_module(one.package)
         row = re.search(rf"^\| `{one.group}` \| `([\w.]+)\.(\w+)` \| `([\w/]+)/` \|", page, re.M)
-        assert row, f"docs/extending.md: add a row for {one.group}"
+        assert row, f"docs/how-to/extending.md: add a row for {one.group}"
         assert getattr(importlib.import_module(row[1]), row[2]) is one.type
         assert Path(str(module.__file__)).parent == ROOT / row[3]
         assert f"`{one.variable}`" in page.partition("## A format in vitagraph's own source")[2]
@@ -130,7 +130,8 @@ def test_a_syntax_reaches_all_consumers(name: str) -> None:
         "src/vitagraph/rdf/syntaxes/__init__.py: published": (syntax in published()) == (not syntax.named_graphs),
         f"{line_of('docs/overview.md', 'writes six RDF syntaxes')}: {syntax.label} in the list of syntaxes": syntax.label
         in docs("docs/overview.md"),
-        f"{line_of('docs/import.md', '| RDF that vitagraph wrote |')}: `{name}` in the row of RDF": f"`{name}`" in docs("docs/import.md"),
+        f"{line_of('docs/how-to/import.md', '| RDF that vitagraph wrote |')}: `{name}` in the row of RDF": f"`{name}`"
+        in docs("docs/how-to/import.md"),
         f"{line_of('tests/fuzz/seeds.py', 'READERS = {')}: the share of {name}, and the suffix of its files": name in READERS,
         f"{line_of('tests/test_syntaxes.py', 'RDFLIB_NAMES = {')}: the name of rdflib's parser of {name}, or ''": name in RDFLIB_NAMES,
         f"{golden.relative_to(ROOT)}: run pytest tests/test_syntaxes.py --update-golden": golden.exists(),
@@ -158,8 +159,8 @@ def test_a_syntax_is_written_and_recognised(name: str) -> None:
 def test_an_importer_reaches_all_consumers(name: str) -> None:
     """Help, docs, samples and the fuzzed readers; each sample is recognised as its format."""
     shown, importer = " ".join(CliRunner().invoke(main, ["import", "--help"]).output.split()), IMPORTERS[name]
-    row = line_of("docs/import.md", "| RDF that vitagraph wrote |")
-    mapping = docs("docs/import.md").partition("## Mapping of sections")[2]
+    row = line_of("docs/how-to/import.md", "| RDF that vitagraph wrote |")
+    mapping = docs("docs/how-to/import.md").partition("## Mapping of sections")[2]
     readme = docs("docs/overview.md").partition("vitagraph import resume.json")[2].partition("```")[0]
     sampled = {expected.format for expected in TABLE.values()}
     assert_reaches(
@@ -169,8 +170,10 @@ def test_an_importer_reaches_all_consumers(name: str) -> None:
             f"{line_of('docs/overview.md', 'vitagraph import papers.bib -o')}: {importer.label} among the examples": _is_named(
                 importer.label, readme
             ),
-            f"{row}: a row for `{name}` before this one": f"`{name}`" in docs("docs/import.md"),
-            f"{line_of('docs/import.md', '## Mapping of sections')}: a column for {importer.label}": _is_named(importer.label, mapping),
+            f"{row}: a row for `{name}` before this one": f"`{name}`" in docs("docs/how-to/import.md"),
+            f"{line_of('docs/how-to/import.md', '## Mapping of sections')}: a column for {importer.label}": _is_named(
+                importer.label, mapping
+            ),
             f"{line_of('tests/fuzz/seeds.py', 'READERS = {')}: the share of {name}, and the suffix of its files": name in READERS,
             f"{line_of('tests/fuzz/seeds.py', '_FOLDERS = {')}: the folder of its samples": name in _FOLDERS,
             f"{line_of('tests/test_importers.py', 'TABLE = {')}: a real file in tests/samples, and a row for it": name in sampled,
@@ -206,12 +209,12 @@ def test_an_exporter_reaches_all_consumers(name: str) -> None:
 
 
 def test_the_docs_have_the_order_of_the_entries() -> None:
-    """docs/extending.md lists the place of each importer and syntax in recognition."""
-    shown = docs("docs/extending.md")
+    """docs/how-to/extending.md lists the place of each importer and syntax in recognition."""
+    shown = docs("docs/how-to/extending.md")
     syntaxes = [(one.name, one.recognition_order) for one in SYNTAXES.own.values()]
     orders = [*((one.name, one.order) for one in IMPORTERS.own.values()), *syntaxes]
     missing = [stated for name, order in orders if (stated := f"`{name}` {order}") not in " ".join(shown.split())]
-    assert missing == [], f"{line_of('docs/extending.md', 'Built-in and added entries')}: add {', '.join(missing)}"
+    assert missing == [], f"{line_of('docs/how-to/extending.md', 'Built-in and added entries')}: add {', '.join(missing)}"
 
 
 #: modules that name several entries for a reason

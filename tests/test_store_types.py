@@ -49,8 +49,8 @@ def test_every_store_type_is_in_the_help_and_in_the_docs() -> None:
     listed = re.search(r"--store \[(.*?)\]", " ".join(command("load", "--help").stdout.split()))
     assert listed
     assert sorted(listed[1].split("|")) == sorted(STORE_TYPES.own), "cli/store_options.py: --store does not list the files of stores/types"
-    page = (ROOT / "docs/stores.md").read_text(encoding="utf-8")
-    assert with_store_table(page) == page, "docs/stores.md is out of date: run python -m vitagraph.project.generate"
+    page = (ROOT / "docs/how-to/stores.md").read_text(encoding="utf-8")
+    assert with_store_table(page) == page, "docs/how-to/stores.md is out of date: run python -m vitagraph.project.generate"
 
 
 def test_services_of_all_types_lead_to_the_same_root() -> None:

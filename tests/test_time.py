@@ -197,8 +197,8 @@ def test_generated_cvs_have_pages(cv: CV) -> None:
 
 
 def _rows(header: str) -> Iterator[tuple[list[str], list[str]]]:
-    """The forms and the code in the second column of the rows of a table in docs/time.md."""
-    page = (Path(__file__).parent.parent / "docs/time.md").read_text("utf-8")
+    """The forms and the code in the second column of the rows of a table in docs/reference/dates.md."""
+    page = (Path(__file__).parent.parent / "docs/reference/dates.md").read_text("utf-8")
     table = page.partition(f"{header}\n")[2].partition("\n\n")[0]
     for line in table.splitlines()[1:]:
         cells = line.strip("|").split("|")
@@ -206,7 +206,7 @@ def _rows(header: str) -> Iterator[tuple[list[str], list[str]]]:
 
 
 def test_the_table_of_dates_is_true() -> None:
-    """Each form in docs/time.md is read as the page states, as a date and as a period."""
+    """Each form in docs/reference/dates.md is read as the page states, as a date and as a period."""
     checked = [(form, stated or [form]) for forms, stated in _rows("| written | EDTF | plain date | on pages |") for form in forms]
     assert len(checked) > 60
     for form, stated in checked:

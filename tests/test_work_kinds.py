@@ -254,7 +254,7 @@ def test_the_authors_of_a_performance_may_go_on() -> None:
         ("keynote", "'keynote' has a section of its own; write the work under `talks:`"),
         ("monograph", "'monograph' has a section of its own; write the work under `books:`"),
         ("opp-ed", "'opp-ed' is no kind of work; did you mean 'op-ed'?"),
-        ("gizmo", "'gizmo' is no kind of work; write one of the kinds that docs/works.md lists, or `kind: other`"),
+        ("gizmo", "'gizmo' is no kind of work; write one of the kinds that `vitagraph docs works` lists, or `kind: other`"),
     ],
 )
 def test_words_that_name_no_kind_of_this_section(word: str, message: str) -> None:

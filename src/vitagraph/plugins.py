@@ -2,7 +2,7 @@
 
 A file of the folder holds its entry in one variable (`SYNTAX`, `IMPORTER` ...), and has the name of the entry, with `_` for
 `-`. A package adds an entry by an entry point of the registry's group, which has the name of the entry
-(https://packaging.python.org/en/latest/specifications/entry-points/). `docs/extending.md` has a whole example.
+(https://packaging.python.org/en/latest/specifications/entry-points/). `docs/how-to/extending.md` has a whole example.
 """
 
 from __future__ import annotations

@@ -105,7 +105,9 @@ def test_a_chart_type_is_documented_and_draws_its_example(chart: ChartType) -> N
     documented = example(chart)
     assert documented.type == chart.name
     assert documented.names
-    assert f"| `{chart.name}` | {chart.description} | `{chart.example}` |" in (ROOT / "docs/queries.md").read_text(encoding="utf-8")
+    assert f"| `{chart.name}` | {chart.description} | `{chart.example}` |" in (ROOT / "docs/reference/queries.md").read_text(
+        encoding="utf-8"
+    )
     rows: list[list[tuple[object, ...]]] = [[], [tuple(range(2020, 2020 + len(documented.names)))] * 2]
     empty, filled = (charts.svg(table(some, *documented.names), documented, "Title") for some in rows)
     assert ElementTree.fromstring(filled).tag == ElementTree.fromstring(empty).tag == SVG + "svg"

@@ -57,7 +57,7 @@ def test_all_problems_are_listed(folder):
         "cv/more.yaml:2:6",
         "cv/more.yaml:3:26",
         "cv/more.yaml:4:1",
-        "3 problems; nothing was written; see `vitagraph docs records` and `vitagraph docs time`",
+        "3 problems; nothing was written; see `vitagraph docs records` and `vitagraph docs dates`",
     ]
 
 

@@ -18,7 +18,7 @@ def docs(topic: tuple[str, ...]) -> None:
     \b
     vitagraph docs                  the pages, and the sections of a CV
     vitagraph docs talks            the fields of talks, with examples
-    vitagraph docs time             every form of a date
+    vitagraph docs dates            every form of a date
     vitagraph docs career-timeline  a query: its parameters and columns
 
     In a terminal, pages are formatted and shown in a pager; elsewhere, they are written as Markdown.

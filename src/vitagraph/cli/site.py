@@ -33,7 +33,7 @@ def site(source: str, output: str, include: str | None, theme: Path | None, fold
     \b
     vitagraph site my-cv/ -o public/
     vitagraph site my-cv/ -o public/ --include contact   with e-mail address, in the pages
-    vitagraph site my-cv/ -o public/ --theme my-theme/     see docs/themes.md
+    vitagraph site my-cv/ -o public/ --theme my-theme/     see `vitagraph docs themes`
 
     A second run writes only files that changed and removes those that are gone. Files of others stay.
     """

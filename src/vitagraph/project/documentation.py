@@ -13,7 +13,7 @@ from vitagraph.errors import unknown
 #: pages for Sphinx alone: lists of pages, and what it makes from the commands and docstrings
 _OF_THE_SITE = ("index", "commands", "python")
 #: page -> what the messages have in common that it explains
-_EXPLAINED = {"records": "unknown key|unknown section", "time": r"\b(date|dates|period|day|days|year|years)\b"}
+_EXPLAINED = {"records": "unknown key|unknown section|not listed under", "dates": r"\b(date|dates|period|day|days|year|years)\b"}
 _HEADING = re.compile(r"^(#{1,3}) (.+)$", re.MULTILINE)
 
 

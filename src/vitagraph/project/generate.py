@@ -43,9 +43,9 @@ def files(example: Path) -> dict[str, str]:
         ),
         "ontology/context.jsonld": context(everything),
         "ontology/record.schema.json": json.dumps(record_schema(), indent=2, ensure_ascii=False) + "\n",
-        "docs/records.md": reference_page(example),
-        "docs/works.md": works_page(),
-        "docs/queries.md": query_page(),
+        "docs/reference/records.md": reference_page(example),
+        "docs/reference/works.md": works_page(),
+        "docs/reference/queries.md": query_page(),
         "docs/reference/messages.md": message_page(example.parent.parent),
         **graph_files(example.parent.parent),
         **release_files(example.parent.parent),
@@ -141,7 +141,7 @@ def main() -> None:
         print(f"{name}: {len(text):,} characters")
     from vitagraph.project.store_table import with_store_table
 
-    stores = root / "docs/stores.md"
+    stores = root / "docs/how-to/stores.md"
     stores.write_text(with_store_table(stores.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
 
 

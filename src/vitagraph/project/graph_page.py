@@ -25,7 +25,7 @@ _INTRODUCTION = """\
 
 For each section of a CV: a typical record, the statements that it becomes, and a drawing of its nodes. A mention is described as well
 (the organization of a position, the author of a paper), with a class and a label, as far as the record states it.
-[The graph](graph.md) has the rules that hold for all of them, [Records](../records.md) all fields with their properties.
+[The graph](graph.md) has the rules that hold for all of them, [Records](records.md) all fields with their properties.
 """
 _EXAMPLES = "docs/reference/examples.yaml"
 
@@ -78,6 +78,6 @@ def _namespaces() -> str:
 def _section(section: str, record: type[Record] | None, shown: Example, picture: str) -> Iterator[str]:
     about = "The owner of the CV." if record is None else (record.__doc__ or "").strip().partition("\n")[0]
     address = "`#me`" if record is None else f"`#{record.segment}/...`"
-    yield f"\n## {section}\n\n{about} Node: {address}. [All fields](../records.md#{section}).\n\n"
+    yield f"\n## {section}\n\n{about} Node: {address}. [All fields](records.md#{section}).\n\n"
     yield f"```yaml\n{shown.yaml}```\n\n```turtle\n{shown.turtle.strip()}\n```\n\n"
     yield f"![The nodes of the example, and the properties that join them](../{picture})\n"

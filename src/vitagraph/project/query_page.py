@@ -1,4 +1,4 @@
-"""The reference page `docs/queries.md`: every query of the catalogue, as its header describes it."""
+"""The reference page `docs/reference/queries.md`: every query of the catalogue, as its header describes it."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def query_page() -> str:
 
 
 def _section(query: Query) -> Iterator[str]:
-    yield f"\n## {query.name}\n\n{query.summary} {query.description}".rstrip() + f" ([SPARQL](../queries/{query.name}.rq))\n"
+    yield f"\n## {query.name}\n\n{query.summary} {query.description}".rstrip() + f" ([SPARQL](../../queries/{query.name}.rq))\n"
     if query.parameters:
         yield "\n| parameter | type | when left out | meaning |\n| --- | --- | --- | --- |\n"
         yield from (f"| `{name}` | {one.type} | {_left_out(one)} | {one.description} |\n" for name, one in query.parameters.items())

@@ -1,4 +1,4 @@
-"""The reference page `docs/records.md`: every section, field, type and predicate, with an example from a real record."""
+"""The reference page `docs/reference/records.md`: every section, field, type and predicate, with an example from a real record."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ graph then states**.
 - Family and given names are derived from `Smith, John`, `Smith J`, `John R. Smith`, `Femke van der Berg`, `黒田 宏`. `Ana Vega Luna` does
   not show where the family name begins: the graph has the whole name, unless `people:` state `family_name`.
 - Dates are as precise as they were printed: `2020`, `2020-08`, `2020-08-21`, `ca. 1990`, `Fall 2015`; periods are
-  `2014-10 to 2018-12`, `2021-01 to present`, `until 2010`, `2013 and 2015`. [time.md](time.md) lists every form.
+  `2014-10 to 2018-12`, `2021-01 to present`, `until 2010`, `2013 and 2015`. [Dates](dates.md) lists every form.
 - On the page, the entries of every section are ordered by date, the newest first: before them what is not published yet and what goes
   on, behind them what has no date. Entries of one date keep the order of the file, and so do skills, languages, sections of your own,
   and a list of five or more dates that is strictly from the oldest to the newest. What has no dates has those of its event.

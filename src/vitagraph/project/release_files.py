@@ -22,8 +22,8 @@ Describe the version (`vitagraph --version`), the smallest input that shows the 
 correction is released before the problem is described in public, and `CHANGELOG.md` names it under *Security*. Only the newest version is
 corrected.
 
-[docs/security.md](docs/security.md) lists the threats that are known (hostile files, queries, servers, pages; private facts in public
-output), what protects against each of them, the test of the protection, and what is not covered.
+[Security and privacy](docs/reference/security.md) lists the threats that are known (hostile files, queries, servers, pages; private facts
+in public output), what protects against each of them, the test of the protection, and what is not covered.
 """
 _PRIVATE_REPORTING = "by the private reporting of the host of this repository (on GitHub: *Security*, *Report a vulnerability*)"
 

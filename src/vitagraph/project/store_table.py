@@ -1,4 +1,4 @@
-"""The table of store types in `docs/stores.md`, between two comments."""
+"""The table of store types in `docs/how-to/stores.md`, between two comments."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def with_store_table(page: str) -> str:
     head, begin, rest = page.partition(_BEGIN)
     _, end, tail = rest.partition(_END)
     if not end or _BEGIN in rest or _END in head + tail:
-        raise ValueError("docs/stores.md needs `<!-- store types -->` and `<!-- end of store types -->`, once")
+        raise ValueError("docs/how-to/stores.md needs `<!-- store types -->` and `<!-- end of store types -->`, once")
     return head + begin + table + end + tail
 
 

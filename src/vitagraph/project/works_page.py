@@ -1,4 +1,4 @@
-"""The page `docs/works.md`: how works of any kind are written, and the table of kinds with their words in other systems."""
+"""The page `docs/reference/works.md`: how works of any kind are written, and the table of kinds with their words in other systems."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The vocabularies vitagraph writes, as closed namespaces: a misspelt term fails at import.
 
-The use of each term is described in docs/records.md; this module has only the names, each of which was
+The use of each term is described in docs/reference/records.md; this module has only the names, each of which was
 found in its vocabulary's own file.
 """
 

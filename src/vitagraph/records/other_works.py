@@ -103,7 +103,7 @@ class WorkKind(Kind):
         word = raw if isinstance(raw, str) else ""
         name = work_kinds.words().get(kind_words.key(word))
         if name is None:
-            advice = "; write one of the kinds that docs/works.md lists, or `kind: other`"
+            advice = "; write one of the kinds that `vitagraph docs works` lists, or `kind: other`"
             closest = did_you_mean(kind_words.key(word).replace(" ", "-"), cls.names(), advice)
             raise ValueError(f"{quoted(raw)} is no kind of work" + closest)
         if work_kinds.rows()[name].section != _WORKS:

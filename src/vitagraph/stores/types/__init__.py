@@ -1,5 +1,5 @@
 """Store types, one file each. A new file here, or an entry point of the group `vitagraph.stores`, is all that a new type needs:
-detection, `--store`, help, messages and the table in docs/stores.md read its `STORE`.
+detection, `--store`, help, messages and the table in docs/how-to/stores.md read its `STORE`.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class StoreType(NamedTuple):
     order: int
     #: its name in messages and documentation
     label: str
-    # The columns of the table in docs/stores.md.
+    # The columns of the table in docs/how-to/stores.md.
     replacement: str
     after_failure: str
     limits: str = ""
