@@ -159,8 +159,13 @@ def test_each_section_and_query_is_a_topic() -> None:
     assert [name for name in ("document", "person", *sections(), *catalogue()) if name not in topics()] == []
     assert topic("journal_articles").page == topic("exhibitions").page == "records"
     assert topic("A period").text.startswith("## A period\n")
-    with pytest.raises(UsageError, match="no topic 'tlaks'; did you mean 'talks'"):
-        topic("tlaks")
+    for name, message in {
+        "tlaks": "did you mean 'talks'",
+        "zzz": "`vitagraph docs` lists them",
+        "isbn": "is a field of books",
+    }.items():
+        with pytest.raises(UsageError, match=message):
+            topic(name)
 
 
 @pytest.mark.filterwarnings("ignore:.* is deprecated:DeprecationWarning:rdflib")

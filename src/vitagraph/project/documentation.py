@@ -8,12 +8,14 @@ from functools import cache
 from typing import NamedTuple
 
 from vitagraph import resources
-from vitagraph.errors import unknown
+from vitagraph.errors import UsageError, did_you_mean, quoted
 
 #: pages for Sphinx alone: lists of pages, and what it makes from the commands and docstrings
 _OF_THE_SITE = ("index", "commands", "python")
 #: page -> what the messages have in common that it explains
 _EXPLAINED = {"records": "unknown key|unknown section|not listed under", "dates": r"\b(date|dates|period|day|days|year|years)\b"}
+#: how many sections with a field are listed
+_MOST_SECTIONS = 8
 _HEADING = re.compile(r"^(#{1,3}) (.+)$", re.MULTILINE)
 
 
@@ -50,9 +52,14 @@ def topic(name: str) -> Topic:
     """The topic of a name, in any case and with spaces for hyphens. Raises UsageError for another name."""
     known = topics()
     key = _key(name)
-    if key not in known:
-        raise unknown("topic", name, [*known])
-    return known[key]
+    if key in known:
+        return known[key]
+    row = re.compile(rf"^\| \**`{re.escape(name)}`", re.MULTILINE)
+    sections = [one.name for one in known.values() if one.text.startswith("## ") and row.search(one.text.partition("\n### ")[0])]
+    if sections:
+        more = " ..." if len(sections) > _MOST_SECTIONS else ""
+        raise UsageError(f"{quoted(name)} is a field of {', '.join(sections[:_MOST_SECTIONS])}{more}; see `vitagraph docs {sections[0]}`")
+    raise UsageError(f"there is no topic {quoted(name)}" + did_you_mean(key, known, "; `vitagraph docs` lists them"))
 
 
 def advice(messages: Iterable[str]) -> str:
