@@ -125,6 +125,9 @@ def follow(page: Path, folder: Path) -> None:
         elif language == "sh":
             for line in _COMMAND.findall(block):
                 perform(line, folder, succeeds=True)
+        elif language == "turtle":
+            graph = (folder / "cv.ttl").read_text("utf-8")
+            assert [line for line in block.splitlines() if line.rstrip(" ;.") not in graph] == []
         elif language == "console":
             for session in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
                 line, _, shown = session.partition("\n")

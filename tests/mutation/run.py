@@ -22,7 +22,20 @@ from mutation.changes import Change
 
 ROOT = Path(__file__).parents[2]
 ROOMS: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("rooms.yaml").read_text(encoding="utf-8"))
-COPIED = ("src", "tests", "data", "docs", "ontology", "queries", "pyproject.toml", "README.md")
+COPIED = (
+    "src",
+    "tests",
+    "data",
+    "docs",
+    "ontology",
+    "queries",
+    "pyproject.toml",
+    "README.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    "CITATION.cff",
+)
 NOT_COPIED = shutil.ignore_patterns("__pycache__", "node_modules")
 
 # forkserver: a mutant runs in a process that has imported the tests and run none, so no cache holds what the original code computed.
