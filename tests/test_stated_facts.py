@@ -459,7 +459,7 @@ def test_only_an_employment_is_stated_as_one(stated: str, organization: str) -> 
 NOT_WRITTEN = [
     ("studies: [{degree: MA, organization: U, dates: 2006}]", "education/", {SCHEMA.endDate}, {SCHEMA.startDate}),
     ("positions: [{title: Fellow, organization: U, dates: '2013, 2016'}]", "position/", {DCTERMS.date}, {SCHEMA.startDate, SCHEMA.endDate}),
-    ("teaching: [{title: Owls, dates: Fall 2015}]", "course/", {SCHEMA.startDate}, {SCHEMA.endDate}),
+    ("teaching: [{title: Owls, dates: Fall 2015}]", "course/", {DCTERMS.date}, {SCHEMA.startDate, SCHEMA.endDate}),
     ("organizations: [{id: u, name: U, dates: 1900}]", "org/u>", {DCTERMS.date}, {SCHEMA.foundingDate, SCHEMA.dissolutionDate}),
     ("service: [{role: reviewer, organization: U}]", "org/u>", {SCHEMA.contributor}, {SCHEMA.member}),
     ("service: [{role: co-chair, organization: U}]", "org/u>", {SCHEMA.member}, {SCHEMA.contributor}),

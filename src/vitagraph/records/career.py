@@ -298,11 +298,11 @@ class Project(Record, kw_only=True):
     type: Annotated[ProjectType | None, structured(RDF.type), "research-project, if it is one"] = None
     dates: Annotated[
         Period | None,
-        as_form(Period.start_term, SCHEMA.foundingDate),
-        as_form(Period.end_term, SCHEMA.dissolutionDate),
+        as_form(Period.start_of_range, SCHEMA.foundingDate),
+        as_form(Period.end_of_range, SCHEMA.dissolutionDate),
         DCTERMS.date,
         structured(SCHEMA.startDate, SCHEMA.endDate),
-        "from when to when",
+        "from when to when; one date states neither",
     ] = None
     status: Annotated[Statuses, structured(FOAF.currentProject, FOAF.pastProject)] = []
     role: Annotated[ProjectRole | None, own_node("role"), DCTERMS.type, structured(RDFS.label), "the owner's role, if stated"] = None
@@ -359,8 +359,7 @@ class Project(Record, kw_only=True):
         yield "role_dates"
         # Only an owner with a stated role is known to have taken part from start to end of the project.
         if dates := self.role_dates or (self.dates if self.role or self.role_name else None):
-            ends = (dates.start_of_range(), dates.end_of_range()) if self.role_dates else (dates.start_term(), dates.end_term())
-            for predicate, date in zip((SCHEMA.startDate, SCHEMA.endDate), ends, strict=True):
+            for predicate, date in ((SCHEMA.startDate, dates.start_of_range()), (SCHEMA.endDate, dates.end_of_range())):
                 if date:
                     yield role, predicate, date
         if index.as_of and is_over(self.status, self.dates, index):

@@ -267,6 +267,7 @@ class Event(Record, kw_only=True):
     name: Annotated[Text, PROPER_NAME, SCHEMA.name, DCTERMS.title, RDFS.label, "name"]
     short_names: Annotated[list[Plain], SCHEMA.alternateName, SKOS.altLabel, "acronyms and other names"] = []
     type: Annotated[EventType | None, structured(RDF.type), "conference, workshop, seminar or festival"] = None
+    # Unlike a project or a course, an event of one date, a day or a year, begins and ends within it.
     dates: Annotated[
         Period | None,
         as_form(Period.start_term, SCHEMA.startDate),

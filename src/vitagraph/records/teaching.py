@@ -41,10 +41,10 @@ class Course(Record, kw_only=True):
     title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title"]
     dates: Annotated[
         Period | None,
-        as_form(Period.start_term, SCHEMA.startDate),
-        as_form(Period.end_term, SCHEMA.endDate),
+        as_form(Period.start_of_range, SCHEMA.startDate),
+        as_form(Period.end_of_range, SCHEMA.endDate),
         DCTERMS.date,
-        "from when to when",
+        "from when to when; one date states neither",
     ] = None
     organization: Annotated[list[OrganizationRef], SCHEMA.organizer, BIBO.organizer, "where, at one organization or several"] = []
     clients: Clients = []
