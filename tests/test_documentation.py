@@ -162,11 +162,10 @@ def test_each_section_and_query_is_a_topic() -> None:
     assert [name for name in ("document", "person", *sections(), *catalogue()) if name not in topics()] == []
     assert topic("journal_articles").page == topic("exhibitions").page == "records"
     assert topic("A period").text.startswith("## A period\n")
-    for name, message in {
-        "tlaks": "did you mean 'talks'",
-        "zzz": "`vitagraph docs` lists them",
-        "isbn": "is a field of books",
-    }.items():
+    assert "### Statuses of works" in topic("status").text
+    assert topic("in-press").text.strip() == topic("statuses of works").text.strip()
+    assert "edited_books" in topic("isbn").text
+    for name, message in {"tlaks": "see `vitagraph docs talks`", "zzz": "`vitagraph docs` lists them"}.items():
         with pytest.raises(UsageError, match=message):
             topic(name)
 

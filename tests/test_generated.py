@@ -23,6 +23,7 @@ from vitagraph.rdf.vocabulary import MARCREL, PREFIXES, RDFS, SCHEMA, SKOS, Name
 from vitagraph.records import kinds, plan, sections
 from vitagraph.records.relators import Relator
 from vitagraph.records.schemes import SCHEMES
+from vitagraph.records.works import WorkStatus
 
 ROOT = Path(__file__).parent.parent
 OWL = "<http://www.w3.org/2002/07/owl#"
@@ -159,8 +160,9 @@ def test_the_reference_page_has_every_section_and_field(generated: dict[str, str
         for field in plan(record).fields.values():
             assert f"`{field.name}`" in page
             assert field.description in page
-    for scheme in SCHEMES.values():
-        assert all(f"`{kind}`" in page for kind in scheme.kinds)
+    for name, scheme in SCHEMES.items():
+        assert all(f"`{kind.removeprefix(kinds.PREFIXES.get(name, ''))}`" in page for kind in scheme.kinds)
+    assert all(f"`{status}`" in page.partition("### Statuses of works")[2] for status in WorkStatus.statuses)
 
 
 def test_the_query_page_has_every_query_parameter_and_column(generated: dict[str, str]) -> None:

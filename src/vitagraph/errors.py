@@ -158,7 +158,7 @@ def quoted(raw: Any) -> str:
 #: words of users -> the names of sections, fields and kinds with that meaning
 _SYNONYMS: dict[str, tuple[str, ...]] = {
     "patents": ("patent_families",),
-    "publications": ("journal_articles",),
+    "publications": ("journal_articles", "book_chapters", "works"),
     "papers": ("conference_papers",),
     "articles": ("journal_articles",),
     "education": ("studies",),
@@ -191,6 +191,11 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
     "bsc": ("bachelor",),
     "invited": ("invited-talk",),
 }
+
+
+def synonyms(word: str) -> tuple[str, ...]:
+    """The names of sections, fields and kinds that a word of users means."""
+    return _SYNONYMS.get(word, ())
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from functools import cache
 from typing import NamedTuple
 
 from vitagraph import resources
-from vitagraph.errors import UsageError, did_you_mean, quoted
+from vitagraph.errors import UsageError, quoted, synonyms
 
 #: pages for Sphinx alone: lists of pages, and what it makes from the commands and docstrings
 _OF_THE_SITE = ("index", "commands", "python")
 #: page -> what the messages have in common that it explains
-_EXPLAINED = {"records": "unknown key|unknown section|not listed under", "dates": r"\b(date|dates|period|day|days|year|years)\b"}
-#: how many sections with a field are listed
-_MOST_SECTIONS = 8
+_EXPLAINED = {"records": "unknown key|unknown section", "dates": r"\b(date|dates|period|day|days|year|years|month)\b"}
+#: an unlisted value -> the heading of its list
+_UNLISTED = re.compile(r"is not listed under ([^;]+)|is no (status|type|kind) of (?:an? )?(\w+)")
+#: how many headings of lists a summary of problems names
+_MOST_LISTS = 2
+#: how many topics are named for one that is none
+_MOST_NEAR = 3
 _HEADING = re.compile(r"^(#{1,3}) (.+)$", re.MULTILINE)
 
 
@@ -49,23 +54,59 @@ def topics() -> dict[str, Topic]:
 
 
 def topic(name: str) -> Topic:
-    """The topic of a name, in any case and with spaces for hyphens. Raises UsageError for another name."""
+    """The topic of a name, in any case and with spaces for hyphens: a heading, a field, a value. Raises UsageError for another name."""
     known = topics()
     key = _key(name)
     if key in known:
         return known[key]
-    row = re.compile(rf"^\| \**`{re.escape(name)}`", re.MULTILINE)
-    sections = [one.name for one in known.values() if one.text.startswith("## ") and row.search(one.text.partition("\n### ")[0])]
-    if sections:
-        more = " ..." if len(sections) > _MOST_SECTIONS else ""
-        raise UsageError(f"{quoted(name)} is a field of {', '.join(sections[:_MOST_SECTIONS])}{more}; see `vitagraph docs {sections[0]}`")
-    raise UsageError(f"there is no topic {quoted(name)}" + did_you_mean(key, known, "; `vitagraph docs` lists them"))
+    if text := "".join((*_field(name.strip("`: ")), *_value(key))):
+        return Topic(key, "records", name, text)
+    near = [*synonyms(key), *get_close_matches(key, (*known, *_words()), n=_MOST_NEAR, cutoff=0.6)][:_MOST_NEAR]
+    meant = f"; see {', '.join(f'`vitagraph docs {one}`' for one in dict.fromkeys(near))}" if near else ""
+    raise UsageError(f"there is no topic {quoted(name)}{meant or '; `vitagraph docs` lists them'}")
+
+
+def _field(name: str) -> Iterator[str]:
+    """The rows of a field, each with the sections that have it, and the lists of its values."""
+    row = re.compile(rf"^\| \**`{re.escape(name)}`\** \| (.*) \|$", re.MULTILINE)
+    rows: dict[str, list[str]] = {}
+    for one in topics().values():
+        if one.page == "records" and one.text.startswith(("## ", "### ")) and "| field |" in one.text:
+            for cells in row.findall(one.text.partition("\n### ")[0]):
+                rows.setdefault(cells.partition(" | ")[0], []).append(one.title)
+    if rows:
+        yield f"## {name}\n\n| section | what to write |\n| --- | --- |\n"
+        yield from (f"| {', '.join(sections)} | {cells} |\n" for cells, sections in rows.items())
+    for anchor in dict.fromkeys(re.findall(r"\]\(#([^)]+)\)", " ".join(rows))):
+        yield f"\n{topics()[anchor].text}"
+
+
+def _value(key: str) -> Iterator[str]:
+    """The lists that have a word."""
+    yield from (f"{one.text}\n" for one in _lists() if key in _listed(one))
+
+
+def _words() -> set[str]:
+    """All words of the lists."""
+    return {word for one in _lists() for word in _listed(one)}
+
+
+def _lists() -> list[Topic]:
+    """The closed lists of values."""
+    return [one for one in topics().values() if one.page == "records" and "Write one of: " in one.text and one.text.startswith("### ")]
+
+
+def _listed(one: Topic) -> list[str]:
+    return re.findall(r"`([^`]+)`", one.text.partition("Write one of: ")[2].partition(" The graph has ")[0])
 
 
 def advice(messages: Iterable[str]) -> str:
     """The commands that print the pages for messages about records."""
     text = "\n".join(messages)
     pages = [page for page, words in _EXPLAINED.items() if re.search(words, text)]
+    found = _UNLISTED.findall(text)
+    lists = dict.fromkeys(named or f"{noun}{'es' if noun == 'status' else 's'} of {of.rstrip('s')}s" for named, noun, of in found)
+    pages += ["kinds"] if len(lists) > _MOST_LISTS else [f"'{one}'" if _key(one) in topics() else "kinds" for one in lists]
     return f"see {' and '.join(f'`vitagraph docs {page}`' for page in pages or ['messages'])}"
 
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import yaml
 
+from vitagraph.project.closed_lists import closed_list, closed_lists
 from vitagraph.project.schema import ABOUT
 from vitagraph.rdf.vocabulary import PREFIXES, Iri
 from vitagraph.records import CV, Document, Field, Person, Record, plan, sections
-from vitagraph.records.kinds import Kind
 from vitagraph.records.record import Author, FieldVisibility, Visibility
 from vitagraph.values import Text
 
@@ -21,8 +21,29 @@ _INTRODUCTION = """\
 <!-- written by `python -m vitagraph.project.generate`; edit the record classes in src/vitagraph/records/ instead -->
 
 A CV is a folder of YAML files (or one file). Each file is a mapping of sections; a section is a list of records. Sections of
-the same name in several files are joined. This page lists every section with its fields: **what to write** and **what the
-graph then states**.
+the same name in several files are joined.
+
+```yaml
+studies:
+  - {degree: PhD, level: doctorate, field: Ornithology, organization: Universität Vogelsang, dates: 2018-10 to 2022-07}
+positions:                                  # a postdoc: `kind:` is left out, or `fellowship`, or `employment`
+  - {title: Postdoctoral Researcher, organization: Universität Vogelsang, dates: 2022-08 to present}
+book_chapters:
+  - title: Owls at Dusk
+    authors: [Beispiel A, Reed M]
+    book: Handbook of Silent Birds          # its editors and publisher stand there
+    pages: 12-34
+    date: 2023
+edited_books:
+  - {title: Handbook of Silent Birds, editors: [Reed M], publisher: Teichverlag}
+```
+
+`vitagraph docs SECTION` prints the fields of a section, `vitagraph docs FIELD` the sections that have a field, and its values.
+"""
+_RULES = """
+## Fields and texts
+
+These sections list each field: **what to write** and **what the graph then states**.
 
 - A field in **bold** must be there. A list may be written without brackets when it has one entry.
 - *text* is one string in the record's language (`lang`, else the CV's), or one string a language: `{en: ..., de: ...}`. The graph
@@ -33,15 +54,11 @@ graph then states**.
 - *name of ...* refers to another record: by its id, by one of its names, or, where the table has "or any name", by a name that
   needs no record of its own. A name that resembles an id is reported, and stays a name. The title of a work and its preprint means
   the published work.
-- Apostrophes, quotation marks and dashes do not distinguish names. `vitagraph validate` notes where one name may be that of several
-  (an event that is mentioned with two years, places or organizers) or two names of one (`The Times`, `Times`); an `id:` or
-  `short_names:` decides.
-- `Berlin, Germany` is a place and its country if ISO 3166 has the country, in one of 35 languages, or a field of the CV (`country:`,
-  `nationality:`, `countries:`) names it. Otherwise the text is the name of the place: `Ithaca, NY`, `Athens, Georgia`.
-- A hall is described where it is named, `place: {name: Sala Grande, part_of: "Roma, Italy"}`, or once under `places:`; another record may
-  then refer to it as `Sala Grande, Roma, Italy`.
-- An id that is derived from the fields of two records is the first one's, and the other gets a longer one; a note has the `id:` lines
-  that keep both ids when a record is added before them.
+- Dates are as precise as they were printed: `2020`, `2020-08`, `2020-08-21`, `ca. 1990`, `Fall 2015`; periods are
+  `2014-10 to 2018-12`, `2021-01 to present`, `until 2010`, `2013 and 2015`. [Dates](dates.md) lists every form.
+
+## How names are read
+
 - *authors* are written as printed (`Müller K-R`), each as one entry of a list, or `{name: Wang L, id: wang-lei}` where two share a
   form, or `{name: ..., organization: ...}`. Where others follow, `et al.` is the last entry of the list, or stands behind its last name:
   so in every list of people (`leaders: Larivière, V. et al.`). In the author list of a publication they may state their part in it:
@@ -57,8 +74,19 @@ graph then states**.
   other person of the CV has this family name and initial. Otherwise a note has the line for `aliases:`.
 - Family and given names are derived from `Smith, John`, `Smith J`, `John R. Smith`, `Femke van der Berg`, `黒田 宏`. `Ana Vega Luna` does
   not show where the family name begins: the graph has the whole name, unless `people:` state `family_name`.
-- Dates are as precise as they were printed: `2020`, `2020-08`, `2020-08-21`, `ca. 1990`, `Fall 2015`; periods are
-  `2014-10 to 2018-12`, `2021-01 to present`, `until 2010`, `2013 and 2015`. [Dates](dates.md) lists every form.
+- Apostrophes, quotation marks and dashes do not distinguish names. `vitagraph validate` notes where one name may be that of several
+  (an event that is mentioned with two years, places or organizers) or two names of one (`The Times`, `Times`); an `id:` or
+  `short_names:` decides.
+
+## Places
+
+- `Berlin, Germany` is a place and its country if ISO 3166 has the country, in one of 35 languages, or a field of the CV (`country:`,
+  `nationality:`, `countries:`) names it. Otherwise the text is the name of the place: `Ithaca, NY`, `Athens, Georgia`.
+- A hall is described where it is named, `place: {name: Sala Grande, part_of: "Roma, Italy"}`, or once under `places:`; another record may
+  then refer to it as `Sala Grande, Roma, Italy`.
+
+## Order, positions, sections of your own
+
 - On the page, the entries of every section are ordered by date, the newest first: before them what is not published yet and what goes
   on, behind them what has no date. Entries of one date keep the order of the file, and so do skills, languages, sections of your own,
   and a list of five or more dates that is strictly from the oldest to the newest. What has no dates has those of its event.
@@ -67,6 +95,11 @@ graph then states**.
 - What no section is for stands under `sections:`, each with a heading (`title`) and `entries` in its order. An entry is a text, or has
   the fields that other records have; it may name its `kind`, a class of a vocabulary that `vitagraph check-terms` knows, and be more
   restricted than its section (`visibility: private`).
+
+## Ids, visibility, facts of your own
+
+- An id that is derived from the fields of two records is the first one's, and the other gets a longer one; a note has the `id:` lines
+  that keep both ids when a record is added before them.
 - Every record may have `id` (its part of the IRI; derived where it is left out), `former_ids` (ids it had when it was published:
   their IRIs lead to the present one by `dcterms:isReplacedBy`, and references by them hold), `lang` (the language of its texts) and
   `visibility` (`public`, `contact` or `private`; or a mapping from fields to these). No field of a nested record is more public than
@@ -78,6 +111,8 @@ graph then states**.
   IRI; a code such as `GR-12/3` is in no language, unless stated: `{en: GR-12/3}`;
   `{value: "12", type: text}` states the form. `document: {prefixes: {ex: "https://example.org/terms#"}}` declares another vocabulary,
   whose terms are not checked. A property that a field of the record states is written there.
+
+## The form in the graph
 
 The YAML keeps what was typed; the graph holds the canonical form: text in Unicode Normalization Form C, a DOI in lower case, an
 ISBN without hyphens. So two CVs that write one DOI in different case share its IRI.
@@ -91,11 +126,11 @@ issue of a journal); those marked *own node* stand on a node that belongs to the
 def reference_page(example: Path) -> str:
     """The page, with examples from a CV that uses every field."""
     written = _written(example)
-    blocks = [_INTRODUCTION, "\n## Sections\n", "".join(_contents())]
+    blocks = [_INTRODUCTION, "\n## Sections\n", "".join(_contents()), _RULES]
     done: set[type[Record]] = set()
     for section, record in _all_sections():
         blocks += _section(section, record, written, done)
-    blocks.append("".join(_kinds()))
+    blocks += closed_lists(_all_sections())
     return "".join(blocks)
 
 
@@ -179,8 +214,8 @@ def _type(field: Field) -> str:
         word = f"name of {'an' if noun[0] in 'aeio' else 'a'} {noun}" + ("" if not field.reference.open else ", or any name")
     elif field.is_record:
         word = "record" if field.many else "one record"
-    elif isinstance(value_type, type) and issubclass(value_type, Kind):
-        word = f"one of the {value_type.scheme.replace('-', ' ')}"
+    elif listed := closed_list(value_type):
+        word = listed.phrase
     else:
         special = {Text: "text", Author: "author", FieldVisibility: "visibility", bool: "true or false", int: "whole number"}
         word = special.get(value_type) or value_type.form.removeprefix("a ").removeprefix("an ")
@@ -210,12 +245,3 @@ def _compact(term: Iri) -> str:
         if term.startswith(f"<{base}"):
             return f"{prefix}:{term[len(base) + 1 : -1]}"
     return term
-
-
-def _kinds() -> Iterator[str]:
-    from vitagraph.records.schemes import SCHEMES
-
-    yield "\n## Kinds\n\nThe controlled values, SKOS concepts of `ontology/kinds.ttl`. A kind that a CV uses is described in its graph.\n"
-    yield "\n| scheme | kinds |\n| --- | --- |\n"
-    for scheme in SCHEMES.values():
-        yield f"| {scheme.english} | {', '.join(f'`{kind}`' for kind in scheme.kinds)} |\n"
