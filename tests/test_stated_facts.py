@@ -438,15 +438,14 @@ def test_only_a_grant_that_was_given_is_funding(status: str) -> None:
 @pytest.mark.parametrize("stated", ["", *PositionKind.names()])
 @pytest.mark.parametrize("organization", ["", "Nest"])
 def test_only_an_employment_is_stated_as_one(stated: str, organization: str) -> None:
-    """A position without a kind is a present affiliation, one of another kind has that role only; one without an organization is none."""
+    """A position without a kind is a present affiliation, one of another kind has that role only; without an organization only a title."""
     more = "".join(f", {name}: {text}" for name, text in (("kind", stated), ("organization", organization)) if text)
     cv = vitagraph.read_text(f"{HEAD}positions: [{{title: Owl, dates: 2020 to present{more}}}]")
     triples = vitagraph.dataset(cv).triples()
-    is_post = stated in ("", "employment") and bool(organization)
+    is_post = stated in ("", "employment")
     of_owner = {p for s, p, o in triples if s.endswith("#me>") and "#position/" not in o}
-    assert {SCHEMA.worksFor, SCHEMA.affiliation, SCHEMA.jobTitle} & of_owner == (
-        {SCHEMA.affiliation, SCHEMA.jobTitle} | ({SCHEMA.worksFor} if stated else set()) if is_post else set()
-    )
+    at_nest = {SCHEMA.affiliation} | ({SCHEMA.worksFor} if stated else set()) if is_post and organization else set()
+    assert {SCHEMA.worksFor, SCHEMA.affiliation, SCHEMA.jobTitle} & of_owner == at_nest | ({SCHEMA.jobTitle} if is_post else set())
     assert SCHEMA.memberOf not in of_owner
     role = {"": "position", "employment": "employee"}.get(stated, f"position-{stated}")
     assert [o for _, p, o in triples if p == ORG.role] == ([kind(role)] if organization else [])

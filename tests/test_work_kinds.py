@@ -109,7 +109,8 @@ HEAD = {"document": {"iri": "https://cv.example/ada", "as_of": "2026-01-01"}, "p
 ISBN = "978-3-16-148410-0"
 #: a value of each field of a work
 VALUES: dict[str, Any] = {
-    "title": "Owls", "authors": ["Ada Beispiel", "Co Author"], "date": "2019-02-03", "language": "de", "status": "forthcoming",
+    "title": "Owls", "authors": ["Ada Beispiel", "Co Author"], "unordered_authors": True, "amount": "1 million EUR",
+    "unnamed_contributors": [{"part": "guest curated", "role": "curator"}], "date": "2019-02-03", "language": "de", "status": "forthcoming",
     "abstract": "Owls listen.", "keywords": ["owl"], "citation": "Owls. 2019.", "url": "https://a.example/owls", "note": "Nocturnal.",
     "pdf": "https://a.example/owls.pdf", "open_access": True, "license": "CC0-1.0", "code": ["https://git.example/owls"],
     "pages_about": ["https://b.example/owls"], "journal": "The Owl", "book": "Book of Owls", "event": "Owl Days", "series": "Owl Series",

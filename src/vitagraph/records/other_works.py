@@ -66,6 +66,8 @@ _SERIES = {"podcast-episode": "podcast", "radio-broadcast": "radio", "tv-broadca
 #: the kinds of works that are filed or submitted, and the dates that they have not
 _FILED = ("legal-brief", "public-comment", "research-proposal")
 _OF_PUBLISHED = {SCHEMA.datePublished, DCTERMS.issued}
+#: the kinds of works that are signed, and neither published nor filed
+_SIGNED = ("licence",)
 #: the predicates of when a work was made: the one date that is printed with a composition may be that of a performance
 _MADE = frozenset((SCHEMA.dateCreated, DCTERMS.created))
 
@@ -356,7 +358,8 @@ def _inapplicable(kind: str, container: str) -> frozenset[Iri]:
         narrow |= {SCHEMA.material, SCHEMA.artMedium}
     if SCHEMA.PublicationIssue in classes:  # which has its own title and editors
         narrow |= {SCHEMA.headline, MARCREL.edt}
-    return _NOT_OF[row.nature] | narrow | (_OF_PUBLISHED if kind in _FILED else {DCTERMS.dateSubmitted})
+    dates = _OF_PUBLISHED if kind in _FILED + _SIGNED else set()
+    return _NOT_OF[row.nature] | narrow | dates | (set() if kind in _FILED else {DCTERMS.dateSubmitted})
 
 
 def misplaced(record: Record) -> dict[str, str]:

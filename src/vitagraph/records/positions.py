@@ -132,6 +132,8 @@ class Position(Affiliation, kw_only=True):
         yield from super().structure(node, index)
         if self.event:
             yield node, SCHEMA.contributor, index.owner
+        if self.is_post and self.title and is_running(self.status, self.dates, index):
+            yield from ((index.owner, SCHEMA.jobTitle, title) for title in self.title.terms(index.language_of(self)))
 
     @property
     def is_post(self) -> bool:
@@ -153,8 +155,6 @@ class Position(Affiliation, kw_only=True):
         if self.is_post and is_running(self.status, self.dates, index):
             for predicate in (SCHEMA.worksFor, SCHEMA.affiliation) if self.kind else (SCHEMA.affiliation,):
                 yield from ((index.owner, predicate, one) for one in organizations)
-            for title in self.title.terms(index.language_of(self)) if self.title else ():
-                yield index.owner, SCHEMA.jobTitle, title
 
 
 def stated_affiliations(owner: Term, graph: Resources) -> list[Term]:
