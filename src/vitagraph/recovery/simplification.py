@@ -188,6 +188,7 @@ class _Attempt:
         elif isinstance(value, Author):
             self.identified.add(value)
             self.described.add(_identity_of(value))
+            self.by_id.add(_identity_of(value))
         elif field.reference:
             identity = Identity(field.reference.segment, value)
             self.described.add(identity)
