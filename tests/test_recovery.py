@@ -230,6 +230,9 @@ def test_every_leaf_is_recovered(cv: CV, format: str) -> None:
         "person: {visibility: private}\nawards: [{name: A, recipients: [{name: Eule E, id: me}]}]",
         "person: {visibility: contact}\nstudents: [{student: Bee B, role: examiner, examiners: [{name: Eule E, id: me}], title: T}]",
         "skills: [{name: A, area: C}, {name: {fr: B}, area: C}]",
+        "skills: [{name: A, area: '[Owl]'}, {name: B, former_ids: owl}]",
+        "organizations: [{name: Owls, short_names: [Eulen]}, {name: Owls, ror: 03v4gjf40}]\n"
+        "awards: [{name: A, recipients: [{name: Bees, organization: Eulen}]}]",
         "lectures: [{title: T, authors: [{name: A B, id: bee}, {name: Ann Bee, id: bee, part: [X]}], unordered_authors: true}]",
         "skills: [{name: A, area: T!}, {name: {en: B}, lang: fr, area: T?, description: C}]",
         "students: [{role: thesis-committee-chair, examiners: [{id: me}]}, {role: examiner, title: T, student: Eule E},"

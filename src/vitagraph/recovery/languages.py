@@ -8,7 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from vitagraph.rdf.terms import Term, parse
-from vitagraph.rdf.vocabulary import RDFS
+from vitagraph.rdf.vocabulary import SKOS
 from vitagraph.records import CV, Field, Record, Visibility, plan
 from vitagraph.records.achievements import Skill, Topic
 from vitagraph.records.concepts import names_without_record
@@ -147,7 +147,7 @@ def _with_visibility(record: Record, floor: Visibility = Visibility.public) -> I
 
 def _labels(graph: GraphResources, concepts: set[Term]) -> Iterator[tuple[tuple[Term, str], str]]:
     """The labels of concepts in a graph: the concept with the language, and the name."""
-    parsed = ((one, parse(term)) for one in concepts for term in graph.objects(one, RDFS.label))
+    parsed = ((one, parse(term)) for one in concepts for term in graph.objects(one, SKOS.prefLabel))
     return (((one, label.language), label.value) for one, label in parsed)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, KeysView
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vitagraph.rdf.terms import Term, Triple, iri, parse
-from vitagraph.rdf.vocabulary import RDF, RDFS, SCHEMA, SKOS
+from vitagraph.rdf.vocabulary import RDF, SCHEMA, SKOS
 from vitagraph.records.record import OWNER, Author, N, Record
 from vitagraph.values import UNDETERMINED, LanguageTag, PartialDate, Period, Slug, Text, tag_of, whole_slug
 
@@ -160,7 +160,7 @@ class GraphResources:
 
     def _tags(self, node: Term, name: str) -> set[str]:
         """The languages in which the label of a node is a name; else those in which it has the same id; else all."""
-        labels = [parse(term) for term in self.objects(node, RDFS.label)]
+        labels = [parse(term) for term in self.objects(node, SKOS.prefLabel)]
         exact = {label.language for label in labels if label.value == name}
         alike = {label.language for label in labels if whole_slug(label.value) == whole_slug(name)}
         return exact or alike or {label.language for label in labels}
