@@ -114,7 +114,7 @@ def _issue(container: Term, journal: Term, name: str, volume: str, issue: str) -
     node = part(container, "i" + whole_slug(issue))
     in_volume = [(node, BIBO.volume, literal(volume))] if volume else []
     return node, (
-        *_numbered(node, labelled(name + " " + volume + "(" + issue + ")", "en", name, volume, issue), issue),
+        *_numbered(node, literal(name + " " + volume + "(" + issue + ")"), issue),
         (node, SCHEMA.isPartOf, container),
         (node, DCTERMS.isPartOf, journal),
         *in_volume,
