@@ -25,12 +25,12 @@ def texts(record: Record, name: str, coverage: Coverage) -> Iterator[str]:
         yield OTHERS
 
 
-def title_of(work: Work, csl: dict[str, Any], coverage: Coverage) -> str:
+def title_of(work: Work, csl: dict[str, Any], coverage: Coverage | None = None) -> str:
     """The title of a work in a format that demands one: without a title the note, which then counts as exported, else the kind."""
     if "title" in csl:
         return str(csl["title"])
     if "note" in csl:
-        return coverage.text(work.record, "note")
+        return coverage.text(work.record, "note") if coverage else str(csl["note"])
     return work_kinds.rows()[work.record.kind_name()].labels[0] if isinstance(work.record, Publication) else str(csl["type"])
 
 

@@ -9,6 +9,7 @@ from vitagraph.exporters import Exporter, Work
 from vitagraph.exporters.formats import BIBLIOGRAPHIC, OF_WORKS
 from vitagraph.exporters.formats.csl_json import Item, identifiers_in, item, key_of, kind_word
 from vitagraph.exporters.people import name as parts_of_name
+from vitagraph.exporters.texts import title_of
 from vitagraph.records import Author, Index, Record, work_kinds
 from vitagraph.records.career import Study
 from vitagraph.records.containers import Volume
@@ -68,6 +69,8 @@ def write(works: Iterable[Work], index: Index) -> str:
 
 
 def _entry(csl: Item, work: Work, index: Index) -> str:
+    if "title" not in csl:
+        csl = {name: value for name, value in csl.items() if name != "note"} | {"title": title_of(work, csl)}
     fields = {name: value for name, value in (*_fields(csl), *_identifiers(work.record, csl), *_particulars(work, index)) if value}
     if isinstance(work.record, OtherWork):
         fields = _of_work(fields, work.record)

@@ -8,12 +8,13 @@ from vitagraph.site.localization import Localized, Localizer, capital
 
 
 def cited(work: CitedWork, label: str, localizer: Localizer) -> Localized:
-    """A work without a record: its authors, title, publisher and year."""
+    """A work without a record: its authors, title, genre, publisher and year."""
     title = localizer.text(work.title, work) or localizer.unnamed(work)
     names = ", ".join(name.text for name in localizer.names(work.authors or work.editors))
     if names and not work.authors:
         names += f" ({localizer.words['editors' if len(work.editors) > 1 else 'editor']})"
-    published = ", ".join(filter(None, (*(str(localizer.name("org", one)) for one in work.publisher), localizer.year(work.date))))
+    genres = (genre.in_language(localizer.language) for genre in work.genre)
+    published = ", ".join(filter(None, (*genres, *(str(localizer.name("org", one)) for one in work.publisher), localizer.year(work.date))))
     text = f"{names}: {title.text}" if names else title.text
     return title._replace(text=f"{text} ({published})" if published else text, label=label, href=work.url or "")
 
