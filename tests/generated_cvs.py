@@ -25,6 +25,7 @@ from vitagraph.records.people import Address
 from vitagraph.records.record import FieldVisibility
 from vitagraph.records.relators import Relator
 from vitagraph.records.talks import EventStatus
+from vitagraph.records.work_groups import GroupStatus
 from vitagraph.records.works import WorkStatus
 from vitagraph.values import (
     Allotment,
@@ -163,6 +164,7 @@ _VALUES: dict[Any, st.SearchStrategy[str]] = {
     SeriesType: st.sampled_from(list(SeriesType.classes)),
     OrganizationType: st.sampled_from(list(OrganizationType.classes)),
     EventStatus: st.sampled_from(list(EventStatus.statuses)),
+    GroupStatus: st.sampled_from(list(GroupStatus.statuses)),
     WorkStatus: st.sampled_from(list(WorkStatus.statuses)),
 }
 #: fields whose text has a form of its own

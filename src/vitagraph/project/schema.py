@@ -11,6 +11,7 @@ from vitagraph.records.kinds import Kind
 from vitagraph.records.organizations import OrganizationType, Place
 from vitagraph.records.record import Author, FieldVisibility
 from vitagraph.records.schemes import SCHEMES
+from vitagraph.records.work_groups import GroupStatus
 from vitagraph.records.works import WorkStatus
 from vitagraph.values import Days, FullName, Period, Text
 from vitagraph.values.facts import Facts
@@ -27,6 +28,7 @@ _ENUMERATED: dict[type, tuple[str, ...]] = {
     ProjectType: tuple(ProjectType.classes),
     SeriesType: tuple(SeriesType.classes),
     OrganizationType: tuple(OrganizationType.classes),
+    GroupStatus: (*GroupStatus.statuses, *WORDS["work-statuses"], *WORDS["patent-statuses"]),
     WorkStatus: (
         *WorkStatus.statuses,
         *(label for label, _ in SCHEMES["work-statuses"].kinds.values() if label not in WorkStatus.statuses),

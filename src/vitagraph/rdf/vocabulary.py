@@ -126,7 +126,7 @@ SKOS = Namespace(
     "Concept ConceptScheme altLabel broader hasTopConcept inScheme notation prefLabel topConceptOf broadMatch closeMatch exactMatch note",
 )
 PERSON = Namespace("http://www.w3.org/ns/person#", "Person birthName citizenship placeOfBirth")
-MARCREL = Namespace("http://id.loc.gov/vocabulary/relators/", "aut dgg edt inv pta pup cli ths art cur rps rth rtm dgs dgc his opn")
+MARCREL = Namespace("http://id.loc.gov/vocabulary/relators/", "aut dgg edt inv pta pup cli ths art cur rps rth rtm dgs dgc his opn trl")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#", "Address hasAddress street-address postal-code locality country-name")
 VOID = Namespace(
     "http://rdfs.org/ns/void#",
@@ -145,9 +145,10 @@ VITA = Namespace(
     TeachingTotal UnnamedContribution Work WorkGroup
     affiliation appointment authorPart awardedBy awardNumber cases collectionKind concerns contribution correctionDate countedBy courses
     creditRole crossAppointment degree distinction duration equalContribution expectedEnd figure frequency fundingProgramme genre grants
-    hours income inCourse instructorOfRecord intendedFor kindCode leave legalCase level memberKind metric moreAuthors morePeople
-    organization owner part participants peerReviewed programme publishedIn relation scoring sections selected studentAward students
-    studentWork studentWorks substitute substitution sum times timesCited timesCitedDate unnamedContribution unorderedAuthor venue works
+    hours income inCourse instructorOfRecord intendedFor kindCode leave legalCase level memberKind memberStatus metric moreAuthors
+    morePeople organization owner part participants peerReviewed programme publishedIn relation scoring sections selected studentAward
+    students studentWork studentWorks substitute substitution sum times timesCited timesCitedDate unnamedContribution unorderedAuthor venue
+    works
     """,
 )
 ACCESS_RIGHT = Namespace("http://publications.europa.eu/resource/authority/access-right/", "PUBLIC RESTRICTED NON_PUBLIC")

@@ -9,10 +9,28 @@ from vitagraph.records import work_kinds
 from vitagraph.records.annotations import CONTRIBUTOR_KEYS, CONTRIBUTORS, DISTINCTIVE, as_form
 from vitagraph.records.cited_works import CitedKind
 from vitagraph.records.forms import GenreOfWork
+from vitagraph.records.kinds import kind, words_of
 from vitagraph.records.record import Author, Identities, Record
 from vitagraph.records.references import Clients, JournalRef, OrganizationRef
 from vitagraph.records.relations import Related
+from vitagraph.records.schemes import SCHEMES
+from vitagraph.records.works import WorkStatus
 from vitagraph.values import Count, Period, Text, Url, first_date, joined_slugs
+
+_OF_PATENTS = SCHEMES["patent-statuses"].kinds
+
+
+class GroupStatus(WorkStatus):
+    """The status of each work of a group: that of a work, or of a patent where no status of works has the name."""
+
+    __slots__ = ()
+    statuses: ClassVar[dict[str, Iri]] = {name.removeprefix("patent-"): kind(name) for name in _OF_PATENTS} | WorkStatus.statuses
+    labels: ClassVar[dict[str, tuple[str, str]]] = {
+        name.removeprefix("patent-"): labels for name, labels in _OF_PATENTS.items()
+    } | WorkStatus.labels
+    words: ClassVar[dict[str, str]] = {
+        word: name.removeprefix("patent-") for word, name in words_of("patent-statuses").items()
+    } | WorkStatus.words
 
 
 class WorkGroup(Record, kw_only=True):
@@ -25,7 +43,10 @@ class WorkGroup(Record, kw_only=True):
     count: Annotated[Count | None, DISTINCTIVE, VITA.works, as_form(Count.exact, SCHEMA.collectionSize), "how many, if stated"] = None
     genre: GenreOfWork = []
     dates: Annotated[Period | None, DCTERMS.date, "from when to when"] = None
+    status: Annotated[GroupStatus | None, VITA.memberStatus, "status of each of them: pending, in preparation ..."] = None
     authors: Annotated[list[Author], SCHEMA.creator, MARCREL.aut, "authors, where they are not the owner: of translations"] = []
+    editors: Annotated[list[Author], SCHEMA.editor, BIBO.editor, "editors, where they are not the owner"] = []
+    translators: Annotated[list[Author], SCHEMA.translator, MARCREL.trl, "translators, where they are not the owner"] = []
     contributors: Annotated[list[Author], SCHEMA.contributor, DCTERMS.contributor, CONTRIBUTOR_KEYS, CONTRIBUTORS] = []
     clients: Clients = []
     journals: Annotated[list[JournalRef], VITA.publishedIn, "journals, newspapers or sites in which they appeared"] = []

@@ -23,7 +23,7 @@ from vitagraph.records.publications import (
     WorkshopPaper,
 )
 from vitagraph.records.work_groups import WorkGroup
-from vitagraph.records.works import Publication, WorkStatus
+from vitagraph.records.works import Publication
 from vitagraph.site.entries.default import entry_of, parts_of_authors
 from vitagraph.site.entries.entry import Entry, Link, anchor_of, host, identifier_links, page_range, paragraphs, pieces
 from vitagraph.site.entries.order import dates_of_event
@@ -173,10 +173,11 @@ def volume(record: Volume, localizer: Localizer) -> Entry:
     )
 
 
-def _status(record: Publication | Volume, localizer: Localizer) -> str | None:
+def _status(record: Publication | Volume | WorkGroup, localizer: Localizer) -> str | None:
     if record.status == "peer-reviewed":
         return localizer.words["peer_reviewed"]
-    return WorkStatus.labels[record.status][localizer.german] if record.status in WorkStatus.labels else None
+    labels = record.status.labels if record.status else {}
+    return labels[record.status][localizer.german] if record.status in labels else None
 
 
 def _publication(record: Publication, localizer: Localizer, *venue: Localized | str | None) -> Entry:
@@ -305,7 +306,7 @@ def repository_of(reference: str, localizer: Localizer) -> str:
     )
 
 
-@entry_of(WorkGroup, shows="kind count dates")
+@entry_of(WorkGroup, shows="kind count status dates")
 def work_group(record: WorkGroup, localizer: Localizer) -> Entry:
     """Several works that are not listed: `17 translations`."""
     works = work_kinds.rows()[record.kind].plural_in_list(localizer.german) if record.kind else localizer.field("works").lower()
@@ -314,6 +315,7 @@ def work_group(record: WorkGroup, localizer: Localizer) -> Entry:
         Localized(f"{record.count} {works}" if record.count else capital(works)),
         when=localizer.period(record.dates),
         year=record.dates.first.year if record.dates and record.dates.first else 0,
+        marks=pieces(_status(record, localizer)),
     )
 
 
