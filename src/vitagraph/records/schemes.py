@@ -57,6 +57,7 @@ SCHEMES: dict[str, Scheme] = {
         "talk-reading": ("reading", "Lesung"),
         "demonstration": ("demonstration", "Vorführung"),
         "talk-testimony": ("testimony", "Aussage"),
+        "talk-interview": ("interview", "Interview"),
         "hearing": ("hearing", "Anhörung"),
         "session-chair": ("session chair", "Sitzungsleitung"),
         "session-organizer": ("session organizer", "Organisation einer Sitzung"),

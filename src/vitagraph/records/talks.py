@@ -40,7 +40,7 @@ _PART = {
 
 
 #: kinds of what the speakers do without a presentation of their own
-_NO_PRESENTATION = ("talk-workshop", "moderator", "discussant", "talk-testimony")
+_NO_PRESENTATION = ("talk-workshop", "moderator", "discussant", "talk-testimony", "talk-interview")
 
 
 def _speakers(talk: "Talk", context: Context) -> list[Term]:
