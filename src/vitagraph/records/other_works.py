@@ -173,6 +173,7 @@ class Work(Publication, kw_only=True):
     place: Annotated[
         list[PlaceRef],
         MARCREL.pup,
+        VITA.intendedFor,
         SCHEMA.locationCreated,
         DCTERMS.spatial,
         SCHEMA.location,

@@ -265,7 +265,7 @@ class Book(Publication, kw_only=True):
     publication_kind: ClassVar[str] = "book"
 
     publisher: Annotated[list[OrganizationRef], SCHEMA.publisher, DCTERMS.publisher, VITA.intendedFor, "publisher, or publishers"] = []
-    place: Annotated[list[PlaceRef], MARCREL.pup, "place of publication, or places"] = []
+    place: Annotated[list[PlaceRef], MARCREL.pup, VITA.intendedFor, "place of publication, or places"] = []
     isbn: Annotated[
         Isbn | None, SCHEMA.isbn, as_form(Isbn.ten, BIBO.isbn10), as_form(Isbn.thirteen, BIBO.isbn13), Identified("ISBN", "isbn"), "ISBN"
     ] = None

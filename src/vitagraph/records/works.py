@@ -10,6 +10,7 @@ from vitagraph.rdf.vocabulary import (
     BIBO_STATUS,
     DCTERMS,
     FOAF,
+    MARCREL,
     RDF,
     RDFS,
     SCHEMA,
@@ -145,8 +146,8 @@ def status_instead(text: object) -> str:
 #: the statuses of works that have not been accepted, and of those that have not been presented
 _NOT_ACCEPTED = ("draft", "in-preparation", "submitted", "under-review", "revise-and-resubmit")
 _NOT_PRESENTED = (*_NOT_ACCEPTED, "conditionally-accepted", "accepted")
-#: predicates from a work to its publisher or its series, and from one that is not accepted to whom and what it is intended for
-_PUBLISHED = frozenset((SCHEMA.publisher, DCTERMS.publisher, SCHEMA.isPartOf, DCTERMS.isPartOf))
+#: predicates from a work to its publisher with the place, or its series, and from one that is not accepted to what it is intended for
+_PUBLISHED = frozenset((SCHEMA.publisher, DCTERMS.publisher, MARCREL.pup, SCHEMA.isPartOf, DCTERMS.isPartOf))
 _INTENDED = frozenset((VITA.intendedFor,))
 
 
