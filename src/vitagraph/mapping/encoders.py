@@ -146,6 +146,8 @@ def _encoder(field: Field, predicates: tuple[Iri, ...]) -> Encoder:
         return Encoder(predicates, None, lambda value, index, record: (index.refer(segment, value),))
     if field.is_record:
         return Encoder(predicates, None, lambda value, index, record: (index.node(value),))
+    if field.has_roles:
+        return Encoder(predicates, None, lambda value, index, record: () if value.is_recipient else (index.agent(value),))
     if field.type is Author:
         return Encoder(predicates, None, lambda value, index, record: (index.agent(value),))
     if field.type is Text:

@@ -116,6 +116,11 @@ class Author(msgspec.Struct, frozen=True, cache_hash=True):
         return bool(self.role or self.part or self.credit or self.affiliation) or (self.corresponding, self.equal) != (None, None)
 
     @property
+    def is_recipient(self) -> bool:
+        """Whether all its roles are those of an agent for whom the work is made."""
+        return bool(self.role) and all(role.is_recipient for role in self.role)
+
+    @property
     def bare(self) -> "Author":
         """The author without its part in the work."""
         return Author(self.name, self.id, self.organization) if self.has_part or self.others else self

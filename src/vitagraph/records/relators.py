@@ -20,6 +20,9 @@ from vitagraph.values.scalars import flow, truth
 #: relators with a field of their own -> the field
 OWN_FIELDS = {"author": "authors", "editor": "editors", "translator": "translators"}
 
+#: relators of those for whom a work is made, who take no part in it
+_RECIPIENTS = ("addressee", "dedicatee", "honoree")
+
 
 class _Line(NamedTuple):
     """A line of the table."""
@@ -100,6 +103,11 @@ class Relator(Value):
         """The relator that a name of `csl` or `biblatex` means: that of this label, else the first of those with this name."""
         named = [label for label, line in table().items() if name and getattr(line, format) == name]
         return cls(name if name in named else named[0]) if named else None
+
+    @property
+    def is_recipient(self) -> bool:
+        """Whether the work is made for the agent, who is then no contributor."""
+        return self in _RECIPIENTS
 
     @property
     def code(self) -> str:

@@ -57,7 +57,10 @@ def _values(of_node: Plan, name: str, node: Term, graph: GraphResources) -> list
         found = _of_terms(field, graph.subjects(node, *field.inverse), graph)
         return [one for one in found if field.type.is_nested(one, node, graph)] if field.is_record else found
     if field.has_roles:
-        return list(_with_roles(_of_terms(field, _terms(of_node, field, node, graph), graph), node, graph))
+        contributors = _terms(of_node, field, node, graph)
+        recipients = [role.term() for role in Relator.among(graph.predicates(node)) if role.is_recipient]
+        further = [agent for role in recipients for agent in graph.objects(node, role) if agent not in contributors]
+        return list(_with_roles(_of_terms(field, dict.fromkeys(contributors + further), graph), node, graph))
     if field.predicates:
         return _of_terms(field, _terms(of_node, field, node, graph), graph)
     if field.identified:
