@@ -231,6 +231,7 @@ _OTHERS: dict[Any, str] = {
     Gnd: "118559796",
     Isni: "0000000121174585",
     OpenAlexAuthorId: "A1969205032",
+    Relator: "dedicatee",
     ResearcherId: "B-1234-2010",
     ScopusAuthorId: "6602140873",
     Viaf: "7",

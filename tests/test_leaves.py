@@ -166,7 +166,7 @@ class Found:
         found, exact = self.terms(leaf), self.exact(leaf)
         if isinstance(leaf.whole, Author) and leaf.within == "name":
             return bool(found & exact) and self._printed(leaf)
-        if found & exact:
+        if found & exact or (found and leaf.field.name == "unordered_authors"):  # its predicate states it
             return True
         return bool(leaf.field.structured) and any(self._contains(term, leaf) for term in found)
 
