@@ -118,6 +118,12 @@ def thesis_of(fields: str) -> tuple[bool, str, str]:
         ("level: master, title: Roots, dates: 2021, role: examiner", (True, "examined-thesis", "")),
         ("level: master, dates: 2021, role: examiner", (True, "examined-thesis", "")),
         ("level: doctorate, title: Roots, dates: 2021, role: committee chair", (True, "examined-thesis", "")),
+        ("level: doctorate, dates: 2019 to 2021, role: committee member", (True, "examined-thesis", "")),
+        ("level: doctorate, role: committee member, outcome: defended, dates: since 2018", (True, "examined-thesis", "")),
+        ("level: doctorate, role: committee member", (False, "", "")),
+        ("level: doctorate, title: Roots, role: committee chair, dates: since 2018", (False, "", "")),
+        ("level: doctorate, title: Roots, dates: 2018 to 2021, role: reader, outcome: in progress", (False, "", "")),
+        ("level: doctorate, dates: 2018 to 2021, role: committee member, status: ongoing", (False, "", "")),
         ("level: visiting scholar, dates: 2021, role: host", (False, "", "")),
     ],
 )

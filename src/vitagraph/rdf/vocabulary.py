@@ -145,7 +145,7 @@ VITA = Namespace(
     TeachingTotal UnnamedContribution Work WorkGroup
     affiliation appointment authorPart awardedBy awardNumber cases collectionKind concerns contribution correctionDate countedBy courses
     creditRole crossAppointment degree distinction duration equalContribution expectedEnd figure frequency fundingProgramme genre grants
-    hours income inCourse instructorOfRecord intendedFor kindCode leave legalCase level memberKind memberStatus metric moreAuthors
+    hours income inCourse instructorOfRecord intendedFor kindCode leave legalCase level memberKind memberStatus mentor metric moreAuthors
     morePeople organization owner part participants peerReviewed programme publishedIn relation scoring sections selected studentAward
     students studentWork studentWorks substitute substitution sum times timesCited timesCitedDate unnamedContribution unorderedAuthor venue
     works

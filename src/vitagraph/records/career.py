@@ -170,6 +170,13 @@ class Study(Record, kw_only=True):
             return False
         return has_degree and not any(degree_names.is_unfinished(part) for text in texts for part in _parts(text))
 
+    @property
+    def is_conferred(self) -> bool:
+        """Whether the organization confers the degree: a school does not confer its leaving certificate."""
+        if self.level and self.level not in STUDIES:
+            return self.level.is_degree and self.level != "secondary"
+        return self.degree is None or all(degree_names.degree_level(part) != "secondary" for part in _parts(self.degree))
+
     def contradictions(self) -> dict[str, str]:
         if self.awarded and (stated := UNFINISHED.intersection(self.status)):
             return {"awarded": f"a study that is {Status(min(stated)).label} has no degree yet; write `dates:`, or leave the status out"}
@@ -233,7 +240,7 @@ class Study(Record, kw_only=True):
 
     def _award(self, degree: Term, organizations: list[Term], awarded: PartialDate | None, index: Identities) -> Iterator[Triple | str]:
         yield degree, RDF.type, VIVO.AwardedDegree
-        for organization in organizations:
+        for organization in organizations if self.is_conferred else ():
             yield degree, SCHEMA.publisher, organization
             yield degree, VIVO.assignedBy, organization
         yield degree, VIVO.relates, index.owner
@@ -247,7 +254,8 @@ class Study(Record, kw_only=True):
 
     def _thesis(self, thesis: Term, organizations: list[Term], awarded: PartialDate | None, language: str) -> Iterator[Triple]:
         for organization in organizations:
-            yield thesis, MARCREL.dgg, organization
+            if self.is_conferred:
+                yield thesis, MARCREL.dgg, organization
             yield thesis, SCHEMA.sourceOrganization, organization
         if self.level and self.level.is_degree:
             yield from self._thesis_degree(thesis, self.level)

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 from vitagraph.rdf.terms import Term, Triple, tagged
 from vitagraph.rdf.vocabulary import DCTERMS, RDFS, SCHEMA, VITA, VIVO, Iri
 from vitagraph.records.annotations import DISTINCTIVE, as_form, as_plain_date, structured
+from vitagraph.records.forms import HowLong
 from vitagraph.records.kinds import CredentialKind, CredentialStatus
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Identities, Record, Resources
@@ -34,6 +35,7 @@ class Credential(Record, kw_only=True):
     issued: Annotated[PartialDate | None, as_plain_date(SCHEMA.datePublished), DCTERMS.issued, "when it was issued or passed"] = None
     expires: Annotated[PartialDate | None, as_form(PartialDate.plain_term, SCHEMA.expires), DCTERMS.valid, "until when it is valid"] = None
     dates: Annotated[Period | None, DCTERMS.date, "from when to when it is held, or was prepared"] = None
+    duration: HowLong = None
     status: Annotated[
         CredentialStatus | None, SCHEMA.creativeWorkStatus, structured(SCHEMA.hasCredential), "active, inactive, expired, pending ..."
     ] = None

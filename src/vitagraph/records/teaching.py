@@ -94,13 +94,12 @@ class Course(Record, kw_only=True):
 
 _THESIS_SUPERVISORS = ("thesis-supervisor", "thesis-co-supervisor")
 _SUPERVISORS = ("supervisor", "co-supervisor", *_THESIS_SUPERVISORS)
+#: the outcomes of studies whose thesis was not defended
+_WITHOUT_DEFENCE = ("in-progress", "left")
+#: the roles of members of a committee, which accompanies a thesis before it examines it
+_COMMITTEE = ("thesis-committee-member", "thesis-committee-chair")
 #: the roles of who does not supervise
-_EXAMINING = (
-    *("examiner", "external-thesis-examiner", "opponent", "thesis-reader", "second-reader"),
-    *("thesis-committee-member", "thesis-committee-chair"),
-)
-#: the roles that concern a thesis
-_OF_THESIS = (*_THESIS_SUPERVISORS, *_EXAMINING)
+_EXAMINING = ("examiner", "external-thesis-examiner", "opponent", "thesis-reader", "second-reader", *_COMMITTEE)
 #: the predicates of the student and of the institution: of a thesis, else of a relationship without one
 _OF_STUDENT = structured(SCHEMA.author, DCTERMS.creator, SCHEMA.item, RDF.first, SCHEMA.name, VIVO.relates)
 _OF_INSTITUTION = structured(MARCREL.dgg, SCHEMA.sourceOrganization)
@@ -110,7 +109,8 @@ class Student(Record, kw_only=True):
     """A person whom the owner supervises, supervised or examined; or several, by their number.
 
     The node is the thesis where one is stated: a title, an address, or a role or outcome that concerns a thesis, of a student with a name;
-    else a relationship without a thesis.
+    else a relationship without a thesis. What goes on or was left is no thesis that was examined; for the role in a committee, its end
+    or the defence is stated.
     Of several levels, the thesis has the degree that is the only one among them; of two degrees, the CV does not state which.
     The thesis is issued at the end of the period only where it has a title or an address, and the owner supervised it: the dates of
     an examiner or a committee are those of the office.
@@ -142,6 +142,7 @@ class Student(Record, kw_only=True):
     expected: Annotated[PartialDate | None, VITA.expectedEnd, "when the end or the defence is expected"] = None
     duration: HowLong = None
     supervisors: Annotated[list[Author], MARCREL.dgs, "other supervisors"] = []
+    mentors: Annotated[list[Author], VITA.mentor, "other mentors, who do not supervise"] = []
     examiners: Annotated[list[Author], MARCREL.dgc, "other examiners, or members of the committee"] = []
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "where the thesis can be read"] = None
     works: Annotated[
@@ -178,8 +179,28 @@ class Student(Record, kw_only=True):
     @property
     def has_thesis(self) -> bool:
         """Whether there is a thesis: one is stated, or its supervision, examination or defence, and the name of the student."""
-        concerned = (self.role in _OF_THESIS and self.shows("role")) or (self.outcome == "defended" and self.shows("outcome"))
+        role = self.role if self.shows("role") else None
+        is_defended = self.outcome == "defended" and self.shows("outcome")
+        if role in _EXAMINING and self.is_unfinished:
+            return False
+        concerned = is_defended or role in _THESIS_SUPERVISORS or (role in _EXAMINING and (role not in _COMMITTEE or self.states_end))
         return self.states_thesis or (self.student is not None and concerned)
+
+    @property
+    def states_end(self) -> bool:
+        """Whether outcome, status or dates state an end, as public as the record."""
+        if self.outcome and self.shows("outcome"):
+            return self.outcome not in _WITHOUT_DEFENCE
+        ended = self.dates is not None and self.dates.end is not None and self.shows("dates")
+        return ended or ("completed" in self.status and self.shows("status"))
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether outcome, status or dates state that the thesis is not finished, as public as the record."""
+        if self.outcome and self.shows("outcome"):
+            return self.outcome in _WITHOUT_DEFENCE
+        goes_on = self.dates is not None and self.dates.end is None and not self.dates.unknown_end and self.shows("dates")
+        return goes_on or (not UNFINISHED.isdisjoint(self.status) and self.shows("status"))
 
     @property
     def is_supervised(self) -> bool:
@@ -194,7 +215,7 @@ class Student(Record, kw_only=True):
     @property
     def is_finished(self) -> bool:
         """Whether the thesis ended with a period of supervision: not where the outcome is another one."""
-        return self.is_supervised and self.outcome not in ("in-progress", "left") and UNFINISHED.isdisjoint(self.status)
+        return self.is_supervised and self.outcome not in _WITHOUT_DEFENCE and UNFINISHED.isdisjoint(self.status)
 
     def classes(self) -> tuple[Iri, ...]:
         return self.types if self.has_thesis else (VIVO.AdvisingRelationship,)

@@ -30,7 +30,7 @@ TYPES: dict[str, tuple[str, str]] = {
     "seminar": ("seminar", "Seminar"),
     "festival": ("festival", "Festival"),
     "university": ("university", "Hochschule"),
-    "research": ("research institute", "Forschungseinrichtung"),
+    "research": ("research organization", "Forschungseinrichtung"),
     "school": ("school", "Schule"),
     "company": ("company", "Unternehmen"),
     "government": ("public authority", "Behörde"),
