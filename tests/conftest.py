@@ -25,7 +25,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """`--update-golden` writes the golden files; review the changes before you commit them."""
     parser.addoption("--update-golden", action="store_true", help="write the files in tests/golden anew")
     parser.addoption("--points", type=int, default=4, help="points at which runs are killed, and at which the disk is full")
-    parser.addoption("--keep-faults", action="store_true", help="keep the table of faults in docs/how-to/stores.md")
+    parser.addoption("--keep-faults", action="store_true", help="keep the table of faults in docs/reference/faults.md")
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Virtu
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """Prints the tables of engines and of faults; `--keep-faults` writes the latter to docs/how-to/stores.md."""
+    """Prints the tables of engines and of faults; `--keep-faults` writes the latter to docs/reference/faults.md."""
     reports = [report for many in terminalreporter.stats.values() for report in many if hasattr(report, "user_properties")]
     answers = sorted(value for report in reports for name, value in report.user_properties if name == "engines" and report.when == "call")
     if answers:

@@ -1,4 +1,4 @@
-"""The table of faults in docs/how-to/stores.md: the state of each store after each fault."""
+"""The table of faults in docs/reference/faults.md: the state of each store after each fault."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-PAGE = Path(__file__).parent.parent / "docs/how-to/stores.md"
+PAGE = Path(__file__).parent.parent / "docs/reference/faults.md"
 _MARKED = re.compile(r"(<!-- faults -->\n).*?(<!-- end of faults -->)", re.DOTALL)
 _STATES = ("old", "new", "partial", "unknown")
 _NAMES = {"oxigraph": "Oxigraph", "virtuoso": "Virtuoso", "virtuoso-t": "Virtuoso"}
@@ -25,12 +25,12 @@ def of(states_after: Iterable[tuple[str, str, str]]) -> str:
 
 
 def keep(table: str) -> None:
-    """Writes the table to docs/how-to/stores.md."""
+    """Writes the table to docs/reference/faults.md."""
     text = PAGE.read_text(encoding="utf-8")
     PAGE.write_text(_MARKED.sub(lambda found: f"{found[1]}\n{table}\n{found[2]}", text), encoding="utf-8")
 
 
 def kept() -> str:
-    """The table in docs/how-to/stores.md."""
+    """The table in docs/reference/faults.md."""
     found = _MARKED.search(PAGE.read_text(encoding="utf-8"))
     return found[0] if found else ""

@@ -1,7 +1,7 @@
 """After a fault a store has the old or the new graph, vitagraph reports which, and the next load repairs the graph.
 
 `pytest tests/test_store_faults.py -m "slow or not slow" --keep-faults` runs all tests, kills each store 25 times instead of 8,
-and writes the table in docs/how-to/stores.md.
+and writes the table in docs/reference/faults.md.
 """
 
 from __future__ import annotations

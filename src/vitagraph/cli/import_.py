@@ -197,6 +197,8 @@ def _merge(into: str, cv: CV, source: str, prefer_source: bool, dry_run: bool, q
             click.echo(merged.diff(), nl=False)
         else:
             change(merged.files)
+    for line in () if quiet else grouped(merged.additions + merged.works_of_others):
+        click.echo(line, err=True)
     for line in grouped(Problem(one.place, f"conflict: {one.message}") for one in merged.conflicts):
         click.echo(line, err=True)
     for line in grouped(Problem(one.place, f"the same work? {one.message}") for one in merged.proposals):
@@ -213,14 +215,16 @@ def _merge(into: str, cv: CV, source: str, prefer_source: bool, dry_run: bool, q
 
 def _counted(imported: Imported) -> str:
     """The numbers of entries, of records by section (people and journals of works are records, too), and of facts without a field."""
+    from vitagraph.cli.load_messages import counted
     from vitagraph.importers.identities import count
     from vitagraph.records import sections
 
     broken = f", {len(imported.broken)} of them broken" if imported.broken else ""
     numbers = {section: len(getattr(imported.cv, section)) for section in sections()}
     by_section = ", ".join(f"{section} {number}" for section, number in numbers.items() if number)
-    records = f"{count(imported.cv)} records" + (f" ({by_section})" if by_section else "")
-    return f"{imported.entries} entries{broken}: {records}; {len(imported.left_out)} facts without a field"
+    records = counted(count(imported.cv), "record") + (f" ({by_section})" if by_section else "")
+    entries = f"{imported.entries:,} {'entry' if imported.entries == 1 else 'entries'}"
+    return f"{entries}{broken}: {records}; {counted(len(imported.left_out), 'fact')} without a field"
 
 
 def _source_text(source: str, saved: str | None, save: str | None, orcid_api: str, doi_resolver: str) -> tuple[str, str]:

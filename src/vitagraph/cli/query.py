@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -106,9 +107,26 @@ def query(
     else:
         engine = None if query.trusted else engine_of(timeout, allow_service)
         result = result_of(query, values, local(sources or (".",), include, graphs, query), engine)
-    write_result(result, query, format, output, chart)
+    write_result(_noted(result, query), query, format, output, chart)
     if exit_code and result is False:
         sys.exit(1)
+
+
+def _noted(result: QueryResult, query: Query) -> QueryResult:
+    """The result; the terms of a query of the user's without any rows that no vocabulary has are reported."""
+    from vitagraph.queries.syntax import terms
+    from vitagraph.tables import Table
+    from vitagraph.validation.terms import undefined
+
+    if query.trusted or not isinstance(result, Table):
+        return result
+    rows = iter(result.rows)
+    first = next(rows, None)
+    if first is None:
+        for message in filter(None, map(undefined, terms(query.text))):
+            click.echo(f"{query.source}: note: no rows: {message}", err=True)
+        return Table(result.columns, [])
+    return Table(result.columns, result.rows if isinstance(result.rows, Sequence) else chain((first,), rows))
 
 
 def engine_of(timeout: float | None, allow_service: bool) -> Engine:

@@ -50,6 +50,8 @@ def site(source: str, output: str, include: str | None, theme: Path | None, fold
         return
     if not index.cv.document.iri:
         click.echo(f"{source}: the CV states no address, its site stands for {index.document}: add `document: {{iri: ...}}`", err=True)
+    if index.cv.document.iri == index.cv.document.example_iri:
+        click.echo(f"{source}: `iri:` is still {index.document}, the example's; write the address where you publish", err=True)
     gone = f", {removed} removed" if removed else ""
     size = sum(map(len, files.values()))
     click.echo(f"{output}: {len(files)} files, {size / 1e6:.1f} MB; {written} written{gone}. Open {Path(output) / 'index.html'}", err=True)

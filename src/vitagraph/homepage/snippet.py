@@ -17,6 +17,8 @@ from vitagraph.rdf.vocabulary import DCTERMS, RDF, SCHEMA
 _PARTS = (SCHEMA.author, SCHEMA.editor, SCHEMA.translator, SCHEMA.contributor)
 #: the segments of works whose editors, translators and contributors have a part in them
 _OF_WORKS = ("publication", "software", "dataset", "book", "proceedings")
+#: how many characters the description of a dataset may have
+_DESCRIPTION = range(50, 5001)
 _CONTEXT = "https://schema.org"
 # In HTML a script ends at `</script`, and `<!--` hides that end; older grammars of JavaScript end a line at U+2028.
 _ESCAPES = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
@@ -47,9 +49,8 @@ def profile_page(dataset: Dataset, language: str, limit: int | None = 10) -> dic
 
 
 def work_node(graph: Graph, work: Term) -> dict[str, Any]:
-    """A work as JSON-LD, {} for a dataset without description, which search engines reject."""
-    node = dict(WHOLE_WORK(graph, work))
-    return {} if "Dataset" in _many(node["@type"]) and "description" not in node else {"@context": _CONTEXT} | node
+    """A work as JSON-LD, {} for one that search engines reject."""
+    return {"@context": _CONTEXT} | dict(WHOLE_WORK(graph, work)) if _is_accepted(graph, work) else {}
 
 
 def dataset_node(dataset: Dataset, language: str) -> dict[str, Any]:
@@ -78,9 +79,17 @@ def _works(graph: Graph, owner: Term) -> list[Term]:
     own = [
         work
         for work in graph.facts
-        if any(owner in graph.objects(work, part) for part in _parts_of(work)) and graph.objects(work, RDF.type)
+        if any(owner in graph.objects(work, part) for part in _parts_of(work))
+        and graph.objects(work, RDF.type)
+        and _is_accepted(graph, work)
     ]
     return sorted(own, key=lambda work: _year(graph, work), reverse=True)
+
+
+def _is_accepted(graph: Graph, work: Term) -> bool:
+    """Whether search engines accept a work: they reject a dataset without a description of 50 to 5000 characters."""
+    is_dataset = SCHEMA.Dataset in graph.objects(work, RDF.type)
+    return not is_dataset or len(graph.text(work, SCHEMA.description)) in _DESCRIPTION
 
 
 def _parts_of(work: Term) -> tuple[Term, ...]:

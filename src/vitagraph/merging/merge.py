@@ -15,7 +15,9 @@ from vitagraph.merging.pruning import Addition
 from vitagraph.merging.union import Union
 from vitagraph.merging.verification import errors_of, verified
 from vitagraph.merging.yaml_edits import YamlEdits
+from vitagraph.rdf.terms import Term
 from vitagraph.records import CV, Index, Record
+from vitagraph.records.works import Publication
 from vitagraph.yaml import contents, read_files
 from vitagraph.yaml.writing import file_of_section
 
@@ -32,6 +34,10 @@ class Merged(NamedTuple):
     new_facts: int = 0
     #: works of the source that may be works of the CV; none of their facts was added
     proposals: list[Problem] = []
+    #: the facts that were added to records of the CV
+    additions: list[Problem] = []
+    #: new works without the owner among their authors
+    works_of_others: list[Problem] = []
 
     def diff(self) -> str:
         """The changes as a unified diff."""
@@ -53,6 +59,7 @@ def merge(target: str, imported: CV, source: str, prefer_source: bool = False) -
     known, errors = set(Index(index.cv).records), errors_of(index, target)
     union = Union(index, imported, source, prefer_source)
     written = Files(target, files)
+    places = [_added(addition, index) for addition in union.additions]
     for addition in union.additions:
         written.add(addition, index)
     for section, records in union.new.items():
@@ -60,7 +67,36 @@ def merge(target: str, imported: CV, source: str, prefer_source: bool = False) -
     after = written.checked(union.cv, errors)
     facts = sum(len(addition.values) or 1 for addition in union.additions)
     added = sum(map(len, union.new.values()))
-    return Merged(written.changed(), sorted(union.conflicts), list(proposed_aliases(after, known)), added, facts, sorted(union.proposals))
+    return Merged(
+        written.changed(),
+        sorted(union.conflicts),
+        list(proposed_aliases(after, known)),
+        added,
+        facts,
+        sorted(union.proposals),
+        sorted(places),
+        sorted(_works_of_others(after, known)),
+    )
+
+
+def _added(addition: Addition, index: Index) -> Problem:
+    """The fact that is added, at the record of the CV before the changes."""
+    record = addition.record
+    place = index.cv.origins.of(record) or Place("person.yaml")
+    verb = "replaced" if addition.instead else "added"
+    return Problem(place, f"{verb}: `{addition.name}` of {index.cv.noun_of(record)} '{index.id_of(record)}'")
+
+
+def _works_of_others(index: Index, known: set[Term]) -> Iterator[Problem]:
+    """The works that were added and state authors of whom none is the owner."""
+    owner = index.node(index.cv.person)
+    for node, record in index.records.items():
+        if node in known or not isinstance(record, Publication) or not record.authors or node in index.implicit:
+            continue
+        place = index.cv.origins.of(record)
+        if place and owner not in map(index.agent, (*record.authors, *record.editors, *record.translators)):
+            message = "note: the owner is not among the authors of this new work; correct `authors:`, add an alias, or remove the work"
+            yield Problem(place, message)
 
 
 class Files:

@@ -107,7 +107,8 @@ def advice(messages: Iterable[str]) -> str:
     found = _UNLISTED.findall(text)
     lists = dict.fromkeys(named or f"{noun}{'es' if noun == 'status' else 's'} of {of.rstrip('s')}s" for named, noun, of in found)
     pages += ["kinds"] if len(lists) > _MOST_LISTS else [f"'{one}'" if _key(one) in topics() else "kinds" for one in lists]
-    return f"see {' and '.join(f'`vitagraph docs {page}`' for page in pages or ['messages'])}"
+    commands = [f"`vitagraph docs {page}`" for page in dict.fromkeys(pages or ["messages"])]
+    return "see " + " and ".join(filter(None, (", ".join(commands[:-1]), commands[-1])))
 
 
 def _parts(page: str, text: str) -> Iterator[Topic]:

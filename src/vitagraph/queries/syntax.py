@@ -23,6 +23,7 @@ _FROM = rf"{OPAQUE}|{_BEGIN}(FROM)(?:\s*<|\s+NAMED\b|\s+[\w.-]*:)"
 _BRACKET = rf"{OPAQUE}|([(\[{{)\]}}])"
 _DECLARED = rf"{OPAQUE}|{_BEGIN}PREFIX\s+([\w.-]*):"
 _USED = rf"{OPAQUE}|(?<![\w?$:@-])((?:[A-Za-z][\w.-]{{0,99}})?):"
+_NAME = rf"{OPAQUE}|(?<![\w?$:@-])([A-Za-z][\w.-]{{0,99}}):([\w-]+)"
 _RELATIVE = rf"(<(?![A-Za-z][A-Za-z0-9+.-]*:)[^<>\"{{}}|^`\\\x00-\x20]*>)|{OPAQUE}"
 _BLANK = r"(?:\s|#[^\n\r]*)*+"
 _STAR = rf"{_BLANK}(?:(?:DISTINCT|REDUCED)\b{_BLANK})?\*"
@@ -76,6 +77,13 @@ def with_prefixes(text: str) -> str:
     return "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}> " for prefix in _undeclared(text) if prefix in PREFIXES) + text
 
 
+def terms(text: str) -> list[str]:
+    """The IRIs that a query writes with vitagraph's prefixes, in the order of the query."""
+    declared = {match[1] for match in _matches(_DECLARED, text) if match[1] is not None}
+    found = dict.fromkeys((match[1], match[2]) for match in _matches(_NAME, text) if match[1] in PREFIXES)
+    return [f"<{PREFIXES[prefix]}{name}>" for prefix, name in found if prefix not in declared]
+
+
 def misspelt(source: str, text: str, message: str) -> Problem:
     """Why a query is not SPARQL, and where: one of the common reasons, else the position of the parser's error `message`.
 
@@ -100,7 +108,8 @@ def misspelt(source: str, text: str, message: str) -> Problem:
     lines = [*text.splitlines(), ""]
     rest = lines[line - 1][column - 1 :] if line <= len(lines) else ""
     at = f"at {quoted(rest[:30])}" if rest.strip() else "at the end of the line" if line < len(lines) - 1 else "at its end"
-    return Problem(Place(source, line, column), f"this is not SPARQL, {at} or just before; correct it there")
+    missing = f"; the prefix `{unknown[0]}:` is not declared either" if unknown else ""
+    return Problem(Place(source, line, column), f"this is not SPARQL, {at} or just before; correct it there{missing}")
 
 
 def _matches(pattern: str, text: str) -> Iterator[re.Match[str]]:

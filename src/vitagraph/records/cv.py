@@ -78,6 +78,8 @@ class Document(Record, kw_only=True):
     types: ClassVar[tuple[Iri, ...]] = (FOAF.PersonalProfileDocument, SCHEMA.ProfilePage)
     #: the IRI of a CV that states none; `.example` is reserved (RFC 2606)
     neutral_iri: ClassVar[str] = "https://cv.example/cv"
+    #: the IRI that `vitagraph init` writes
+    example_iri: ClassVar[str] = "https://ada.example/cv"
 
     iri: Annotated[DocumentIri | None, structured(VOID.uriSpace), "address of the published CV without suffix; all IRIs begin with it"] = (
         None

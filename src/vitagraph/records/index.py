@@ -15,9 +15,10 @@ from vitagraph.records.annotations import Reference
 from vitagraph.records.mentioned_things import Mention, mentions, notes_of_mentions
 from vitagraph.records.mentions import names_organization
 from vitagraph.records.own_terms import problems_of_terms
-from vitagraph.records.people import Person, family_name_in_doubt
+from vitagraph.records.people import Person
 from vitagraph.records.plan import Field, plan
 from vitagraph.records.record import OWNER, Author, Credit, Record, Visibility
+from vitagraph.records.record_notes import notes_of_records
 from vitagraph.records.reference_resolution import ReferenceResolution
 from vitagraph.records.registry import RecordProblem, Whole
 from vitagraph.records.resolution import Occurrence
@@ -80,13 +81,8 @@ class Index(ReferenceResolution):
         """The notes of this index and of those below."""
         if self.below is not None:
             yield from self.below.all_notes()
-        notes = (*self.notes, *notes_of_mentions(self), *self._notes_of_names())
+        notes = (*self.notes, *notes_of_mentions(self), *notes_of_records(self))
         yield from (Note(note, self.cv.origins, self.below is not None) for note in notes)
-
-    def _notes_of_names(self) -> Iterator[RecordProblem]:
-        for person in (self.cv.person, *self.cv.people):
-            if note := family_name_in_doubt(person, self.language):
-                yield RecordProblem(person, ("name",), note)
 
     def public_view(self, *include: Visibility) -> "Index":
         """The CV with its public facts and those of the classes in `include`, indexed; graphs of these classes stay as they are.

@@ -190,6 +190,19 @@ WORDS: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 
+_NO_KIND = "leave `kind:` out, or write `employment` or `fellowship` if the CV states one"
+#: scheme -> a word that is no kind, in the form of `key` -> what to write instead
+INSTEAD: dict[str, dict[str, str]] = {
+    "position-kinds": dict.fromkeys(
+        ("postdoc", "postdoctoral", "postdoctoral researcher", "post doc", "researcher", "lecturer", "professor", "professorship"), _NO_KIND
+    )
+    | dict.fromkeys(("phd", "phd student", "doctorate", "student"), "write studies under `studies:`, or leave `kind:` out"),
+    "talk-kinds": dict.fromkeys(
+        ("outreach", "public engagement", "science communication"),
+        "write `public-lecture` for a talk to the public, or the activity under `service:` with `role: outreach`",
+    ),
+}
+
 _BETWEEN = str.maketrans({".": None} | dict.fromkeys("_‐‑‒–-", " "))
 
 

@@ -131,6 +131,8 @@ class Kind(Value):
         word = raw if isinstance(raw, str) else ""
         if (named := cls.named(word)) is None:
             listed = f"; write one of {', '.join(cls.names())}{cls.otherwise}"
+            if instead := kind_words.INSTEAD.get(cls.scheme, {}).get(kind_words.key(word)):
+                raise ValueError(f"{quoted(raw)} is not listed under {SCHEMES[cls.scheme].english}; {instead}")
             closest = did_you_mean(kind_words.key(word).replace(" ", "-"), cls.names(), listed)
             raise ValueError(f"{quoted(raw)} is not listed under {SCHEMES[cls.scheme].english}" + closest)
         return named

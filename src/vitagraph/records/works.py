@@ -117,6 +117,13 @@ class WorkStatus(Value):
         return cls.words.get(kind_words.key(text))
 
     @classmethod
+    def note(cls, text: str) -> str:
+        read = cls.normalized(text)
+        if read != "revise-and-resubmit" or "revis" not in text.lower() or "submit" in text.lower():
+            return ""
+        return f"{quoted(text)} is read as {read}, a decision of the journal; write `under-review` or `in-preparation` if that is meant"
+
+    @classmethod
     def message(cls, raw: object) -> str:
         words = raw.split() if isinstance(raw, str) else []
         for at in (at for at, word in enumerate(words[:8]) if word in ("to", "at", "in", "by", "with", "bei", "à")):

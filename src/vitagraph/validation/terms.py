@@ -34,17 +34,18 @@ def unknown_terms(triples: str) -> Iterator[ShaclResult]:
         if term.startswith('"') and (datatype := parse(term).datatype):
             used.append(f"<{datatype}>")
         for name in used:
-            if message := _message(name):
+            if message := undefined(name):
                 yield ShaclResult(subject, predicate, term, Severity.error, message, "", "")
 
 
 @cache
-def _message(term: Term) -> str:
+def undefined(term: Term) -> str:
+    """The message for a term that its namespace does not define, "" for others."""
     text = term[1:-1]
     bases = [base for base in vocabularies() if text.startswith(base)]
     base = max(bases, key=len, default="")
     if not base and (name := text.removeprefix("https://schema.org/")) != text:
-        message = _message(f"<http://schema.org/{name}>")
+        message = undefined(f"<http://schema.org/{name}>")
         return message or f"{text} is not the term that vitagraph writes; write http://schema.org/{name}"
     if not base or text[len(base) :] in vocabularies()[base]:
         return ""

@@ -34,6 +34,15 @@ def of_two_years(date: str) -> str:
     return f"{quoted(date)} is no month; write {written}" if (written := _years(date.rstrip("?~%"))) else ""
 
 
+def of_no_day(text: str, month: str, day: str) -> str:
+    """The message for a date that the calendar does not have."""
+    if month and not 1 <= int(month) <= _MONTHS:
+        return f"{quoted(text)} is no date: there is no month {month}; write 01 to 12"
+    if day:
+        return f"{quoted(text)} is no day of the calendar: this month has no day {int(day)}; write a day that it has"
+    return f"{quoted(text)} is no day of the calendar; check the year"
+
+
 def of_month_or_years(text: str) -> str:
     """The note on a period `2011-12` or `2015-23`, a month or season in EDTF that may mean years, or on `-2012`; "" for other text.
 
@@ -127,6 +136,8 @@ _ADVICE: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
     (r"[(\[]([0-9]{4}(?:[–-][0-9]{4})?)[)\]]|([0-9]{4}(?:[–-][0-9]{4})?) ?[(\[].*[)\]]",
      lambda match: f"is a date with a comment; write '{match[1] or match[2]}', and the comment in another field"),
     (rf"(?:{'|'.join(words.BEFORE + words.AFTER)}) ([0-9]{{4}})", lambda match: f"is no date; write 'ca. {match[1]}'"),
+    (r"([0-9]{1,2})[ .]+([^\W\d_]+)\.? ?['’]?([0-9]{2})",
+     lambda match: f"has no year of four digits; write for example '{match[1]} {match[2].title()} 20{match[3]}'"),
     (r"([^\W\d_]+)\.? ?['’]?[0-9]{2}(?: ?[–-] ?[^\W\d_]+\.? ?['’]?[0-9]{2})?",
      lambda match: f"has no year of four digits; write it as '{match[1]} YYYY'"),
 )  # fmt: skip

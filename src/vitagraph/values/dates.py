@@ -20,7 +20,7 @@ from vitagraph.patterns import regex
 from vitagraph.rdf.terms import Term, parse, typed
 from vitagraph.rdf.vocabulary import EDTF, XSD
 from vitagraph.values import spelling
-from vitagraph.values.date_advice import of_two_years
+from vitagraph.values.date_advice import of_month_or_years, of_no_day, of_two_years
 from vitagraph.values.text import Value
 
 #: year, month, day; years before 1 are astronomical: 0 is 1 BC
@@ -73,7 +73,7 @@ class PartialDate(Value):
         if parts is None:
             return None
         if not _exists(parts):
-            raise ValueError(of_two_years(found) or f"'{text}' is no day of the calendar; check month and day")
+            raise ValueError(of_two_years(found) or of_no_day(text, parts.month, parts.day))
         return found
 
     @classmethod
@@ -181,6 +181,11 @@ class Period(msgspec.Struct, frozen=True):
             return raw
         texts = raw if isinstance(raw, list) else [raw]
         return cls.of_spans([cls._span(ends, raw) for text in texts if isinstance(text, str) for ends in cls._ends(text, raw)], raw)
+
+    @classmethod
+    def note(cls, text: str) -> str:
+        """What a text that is read may mean otherwise, "" for most."""
+        return of_month_or_years(text)
 
     @classmethod
     def _ends(cls, text: str, raw: Any) -> list[tuple[str, str]]:

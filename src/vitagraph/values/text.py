@@ -44,6 +44,11 @@ class Value(str):
         instead = f"write for example {cls.example}" if cls.example else "write one text, or leave it out"
         return f"{quoted(raw)} is not {cls.form}; {instead}"
 
+    @classmethod
+    def note(cls, text: str) -> str:
+        """What a text that is read may mean otherwise, "" for most."""
+        return ""
+
     def term(self) -> Term:
         """The RDF term of this value."""
         return literal(self)

@@ -18,9 +18,10 @@ from vitagraph.records.record import FieldVisibility
 from vitagraph.records.works import status_instead
 from vitagraph.values import PartialDate, Period
 from vitagraph.values.authors import is_others, name_before_others
-from vitagraph.values.date_advice import of_month_or_years
 from vitagraph.values.facts import Fact, Facts, facts_of, joined
 from vitagraph.values.scalars import truth
+from vitagraph.values.text import Value
+from vitagraph.yaml.keys import keys_of
 from vitagraph.yaml.names import others_field, with_one_name
 from vitagraph.yaml.nodes import Node
 from vitagraph.yaml.origins import Origins, follow
@@ -130,8 +131,7 @@ class Conversion:
         for name, (place, child) in written.items():
             field = plan(record_type).fields.get(name)
             if field is None:
-                known = plan(record_type).fields
-                hint = did_you_mean(name, known, _CUT_TEXT if child.value is None else f"; the keys are {', '.join(known)}")
+                hint = did_you_mean(name, plan(record_type).fields, _CUT_TEXT if child.value is None else keys_of(record_type, name))
                 self._report(place, f"unknown key {quoted(name)}{hint}")
                 sound, hints = False, hints + hint
             elif name in without:
@@ -187,7 +187,7 @@ class Conversion:
             instead = status_instead(node.value) if field.type is PartialDate else ""
             self._report(node.place, f"{field.name}: {error}{instead}")
             return _MISSING
-        if field.type is Period and isinstance(node.value, str) and (note := of_month_or_years(node.value)):
+        if isinstance(value, Value | Period) and isinstance(node.value, str) and (note := value.note(node.value)):
             self.origins.notes.append(Problem(node.place, f"{field.name}: {note}", self._visibility is not Visibility.public))
         return value
 

@@ -11,6 +11,8 @@ from vitagraph.tables import Cells, Column, Row, Table, number, readable
 
 _BAR = 24
 _LEAST = 12
+#: the least number for which a bar of numbers without fractions is full
+_FEWEST = 6
 _SHADES = "█▒░▓"
 
 
@@ -92,6 +94,8 @@ def _bars(table: Table, query: Query) -> list[str]:
         return [max(number(row[one]) or 0, 0) for one in at]
 
     highest = max((sum(values(row)) for row in table.rows), default=0) or 1
+    if all(value.is_integer() for row in table.rows for value in map(float, values(row))):
+        highest = max(highest, _FEWEST)  # a row of 1 is no full bar
     labels = [table.columns[one].label for one in at]
     heading = " ".join(f"{shade} {label}" for shade, label in zip(_SHADES, labels, strict=False)) if len(at) > 1 else ""
     return [heading, *(_bar(values(row), highest) for row in table.rows)]
