@@ -64,6 +64,7 @@ REAL = {
     "OwnerShape-orcid": 1,
 }
 EXAMPLE = {
+    "": 1,  # its address is that of the example of `vitagraph init`
     "AddressShape-locality": 1,
     "AwardReceiptShape-conferred": 4,
     "BookIsbnShape": 2,
@@ -148,7 +149,7 @@ def test_sarif_is_valid(lapuschkin: Path) -> None:
 
     schema = json.loads((ROOT / "tests/schemas/sarif-2.1.0-rtm.5.json").read_text(encoding="utf-8"))
     validator = Draft4Validator(schema, format_checker=Draft4Validator.FORMAT_CHECKER)
-    (lapuschkin / "wrong file.yaml").write_text("books: [{date: 2020}]\n", encoding="utf-8")
+    (lapuschkin / "wrong file.yaml").write_text("awards: [{year: 2020}]\n", encoding="utf-8")
     (lapuschkin / "own.ttl").write_text(OWN_SHAPES, encoding="utf-8")
     logs = [
         run("validate", ROOT / "data/example", "--format", "sarif"),
@@ -203,10 +204,10 @@ def test_exit_codes(lapuschkin: Path) -> None:
     assert run("validate", lapuschkin, "-q", "--strict").returncode == 1
     undated.unlink()
     assert run("validate", lapuschkin, "--shapes", lapuschkin / "none.ttl").returncode == 2
-    (lapuschkin / "wrong.yaml").write_text("books: [{date: 2020}]\n", encoding="utf-8")
+    (lapuschkin / "wrong.yaml").write_text("awards: [{year: 2020}]\n", encoding="utf-8")
     wrong = run("validate", lapuschkin)
     assert wrong.returncode == 1
-    assert f"{lapuschkin}/wrong.yaml:1:9: error: `title:` is missing" in wrong.stdout
+    assert f"{lapuschkin}/wrong.yaml:1:10: error: `name:` is missing" in wrong.stdout
 
 
 def test_records_come_from_standard_input() -> None:

@@ -107,26 +107,27 @@ def query(
     else:
         engine = None if query.trusted else engine_of(timeout, allow_service)
         result = result_of(query, values, local(sources or (".",), include, graphs, query), engine)
-    write_result(_noted(result, query), query, format, output, chart)
+    write_result(_checked(result, query), query, format, output, chart)
     if exit_code and result is False:
         sys.exit(1)
 
 
-def _noted(result: QueryResult, query: Query) -> QueryResult:
-    """The result; the terms of a query of the user's without any rows that no vocabulary has are reported."""
-    from vitagraph.queries.syntax import terms
+def _checked(result: QueryResult, query: Query) -> QueryResult:
+    """The result; for a query of the user's without any rows, the terms in it that no vocabulary has are reported."""
     from vitagraph.tables import Table
-    from vitagraph.validation.terms import undefined
 
     if query.trusted or not isinstance(result, Table):
         return result
     rows = iter(result.rows)
     first = next(rows, None)
-    if first is None:
-        for message in filter(None, map(undefined, terms(query.text))):
-            click.echo(f"{query.source}: note: no rows: {message}", err=True)
-        return Table(result.columns, [])
-    return Table(result.columns, result.rows if isinstance(result.rows, Sequence) else chain((first,), rows))
+    if first is not None:
+        return Table(result.columns, result.rows if isinstance(result.rows, Sequence) else chain((first,), rows))
+    from vitagraph.queries.syntax import terms
+    from vitagraph.validation.terms import undefined
+
+    for message in filter(None, map(undefined, terms(query.text))):
+        click.echo(f"{query.source}: note: no rows: {message}", err=True)
+    return Table(result.columns, [])
 
 
 def engine_of(timeout: float | None, allow_service: bool) -> Engine:

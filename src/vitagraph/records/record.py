@@ -83,10 +83,7 @@ class Author(msgspec.Struct, frozen=True, cache_hash=True):
 
     @classmethod
     def parse(cls, raw: Any, keys: tuple[str, ...] = ()) -> Self:
-        """Parses a printed name, or a mapping of `name` with at most one of `id` and `organization`, and with further keys.
-
-        Raises ValueError for other values, and for other keys than these.
-        """
+        """Parses a printed name, or a mapping of `name`, one of `id` and `organization`, and `keys`. Raises ValueError for others."""
         if isinstance(raw, cls):
             return raw
         if isinstance(raw, str) and raw.strip():

@@ -13,14 +13,13 @@ if TYPE_CHECKING:
 
 
 def notes_of_records(index: Index) -> Iterator[RecordProblem]:
-    """The notes about the document, the people and the chapters of a CV."""
-    document = index.cv.document
-    if document.iri == document.example_iri:
-        yield RecordProblem(document, ("iri",), "this is still the example's address; write the address where you will publish")
+    """The notes about the people and the chapters of a CV."""
     for person in (index.cv.person, *index.cv.people):
         if note := family_name_in_doubt(person, index.language):
             yield RecordProblem(person, ("name",), note)
     for chapter in index.cv.book_chapters:
-        if chapter.book and chapter.editors:
-            message = "editors: these edited the chapter; the editors of the book stand under `edited_books:`, with its title"
+        book = index.find("book", chapter.book) if chapter.book and chapter.editors else None
+        of_book = {index.agent(one) for one in getattr(book, "editors", ())}
+        if book and (not of_book or of_book.intersection(map(index.agent, chapter.editors))):
+            message = "editors: these are editors of the chapter; those of the book stand under `edited_books:`, with its title"
             yield RecordProblem(chapter, ("editors",), message)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vitagraph.errors import Problem, UsageError
+from vitagraph.errors import Place, Problem, UsageError
 from vitagraph.mapping import notes_of
 from vitagraph.rdf.dataset import RESTRICTED
 from vitagraph.rdf.sources import HTML_SUFFIXES, document_of, ntriples_terms, read_graph
@@ -52,18 +52,28 @@ class Validator:
         if self._profiles is None:
             missing = unchecked(self._own, everything, self._engine)
             report = _report(self._results(everything, index), tracer, records, len(everything), missing)
-            return report.with_notes(notes_of(index, source))
+            return report.with_notes(_notes(index, source))
         public = index.public_view()
         tracer = RecordTracer(public, source)
         triples = tracer.dataset.triples()
         results = self._results(triples, public) + self._profiles(blocks(triples))
         missing = unchecked(self._own, triples, self._engine)
         report = _report(results, tracer, records, len(everything), missing)
-        return report._replace(public=(_count(public), len(triples))).with_notes(notes_of(public, source))
+        return report._replace(public=(_count(public), len(triples))).with_notes(_notes(public, source))
 
     def _results(self, triples: Sequence[Triple], index: Index) -> list[ShaclResult]:
         """The results of vitagraph's and the user's shapes; facts of one's own concern only the user's."""
         return without_facts(self._shapes(blocks(triples)), triples, facts_of(index), self._base, not self._own)
+
+
+def _notes(index: Index, source: str) -> list[Problem]:
+    """The notes of a CV, and one for the address that `vitagraph init` wrote."""
+    document, origins = index.cv.document, index.cv.origins
+    if document.iri != document.example_iri:
+        return notes_of(index, source)
+    place = (origins.of(document, ("iri",)) if origins else None) or Place(source or "the CV")
+    message = "this is still the example's address; write the address where you will publish"
+    return sorted([Problem(place, message), *notes_of(index, source)])
 
 
 def _count(index: Index) -> int:
