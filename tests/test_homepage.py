@@ -76,6 +76,10 @@ def test_all_works_are_named_newest_first(dataset: vitagraph.Dataset) -> None:
     assert {work["@id"] for work in page["hasPart"]} == {node[1:-1] for node, _ in own}
     assert homepage.profile_page(dataset, "en", 3)["hasPart"] == page["hasPart"][:3]
     assert "hasPart" not in homepage.profile_page(dataset, "en", 0)
+    text = "person: {name: Ada Beispiel}\ndatasets: [{title: Owl Calls, authors: [Beispiel A], note: %s}]\n"
+    cvs = [vitagraph.read_text(text % note) for note in ("c" * 49, "c" * 50)]
+    listed = ["hasPart" in homepage.profile_page(vitagraph.dataset(cv), "en") for cv in cvs]
+    assert listed == [False, True], "Google refuses a dataset without a description of 50 characters"
 
 
 def test_texts_are_in_the_language_of_the_page() -> None:
