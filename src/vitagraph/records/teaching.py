@@ -151,7 +151,9 @@ class Student(Record, kw_only=True):
         "works of the student that come from it: id or title; of others, write `related: {relation: results-in, thing: ...}`",
     ] = []
     works_count: Annotated[Count | None, VITA.studentWorks, "how many works come from it, where they are not listed"] = None
-    awards: Annotated[list[Plain], VITA.studentAward, "awards, prizes or scholarships of the student"] = []
+    awards: Annotated[
+        list[Plain], VITA.studentAward, "awards of the student; one with a year is listed under `awards:` with `recipients:`"
+    ] = []
     later_position: Annotated[Text | None, SKOS.note, "position of the student after it"] = None
     related: Related = []
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it was about"] = None

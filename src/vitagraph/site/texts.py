@@ -134,6 +134,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "paper": ("Paper", "Beitrag"),
     "parent": ("Part of", "Teil von"),
     "part_of": ("Part of", "Teil von"),
+    "part": ("Part", "Beitrag"),
     "participants": ("Participants", "Teilnehmende"),
     "patent_family": ("Patents", "Patente"),
     "pdf": ("PDF", "PDF"),
