@@ -215,7 +215,7 @@ def test_the_command(tmp_path: Path) -> None:
     assert "2024" not in (tmp_path / "real.yaml").read_text().replace("2024.3", "")
     done = CliRunner().invoke(main, arguments)
     assert f"{folder}/works.yaml:3:9: conflict: date is '2023' here, '2024-05' in the source" in done.stderr
-    assert f"{folder}/works.yaml:2:3: added: `volume` of publication" in done.stderr
+    assert f"{folder}/works.yaml:2:3: added: `volume: 12` of publication" in done.stderr
     assert "1 record and 5 facts added; 1 conflict not resolved" in done.stderr
     assert (folder / "works.yaml").is_symlink()
     assert "volume: 12" in (tmp_path / "real.yaml").read_text()

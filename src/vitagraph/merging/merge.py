@@ -7,7 +7,7 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import NamedTuple
 
-from vitagraph.errors import DataError, Place, Problem, UsageError, printable
+from vitagraph.errors import DataError, Place, Problem, UsageError, printable, quoted
 from vitagraph.merging.aliases import proposed_aliases
 from vitagraph.merging.layout import UnwritableError, child
 from vitagraph.merging.matching import owner_is
@@ -16,7 +16,7 @@ from vitagraph.merging.union import Union
 from vitagraph.merging.verification import errors_of, verified
 from vitagraph.merging.yaml_edits import YamlEdits
 from vitagraph.rdf.terms import Term
-from vitagraph.records import CV, Index, Record
+from vitagraph.records import CV, Index, Record, Visibility
 from vitagraph.records.works import Publication
 from vitagraph.yaml import contents, read_files
 from vitagraph.yaml.writing import file_of_section
@@ -83,8 +83,11 @@ def _added(addition: Addition, index: Index) -> Problem:
     """The fact that is added, at the record of the CV before the changes."""
     record = addition.record
     place = index.cv.origins.of(record) or Place("person.yaml")
+    value = getattr(record, addition.name)
+    shown = isinstance(value, str) and index.field_visibility(record, addition.name) is Visibility.public
+    fact = f"{addition.name}: {quoted(value)[1:-1]}" if shown else addition.name
     verb = "replaced" if addition.instead else "added"
-    return Problem(place, f"{verb}: `{addition.name}` of {index.cv.noun_of(record)} '{index.id_of(record)}'")
+    return Problem(place, f"{verb}: `{fact}` of {index.cv.noun_of(record)} '{index.id_of(record)}'")
 
 
 def _works_of_others(index: Index, known: set[Term]) -> Iterator[Problem]:
