@@ -15,8 +15,7 @@ from vitagraph.errors import DataError
 from vitagraph.merging.verification import read_back
 from vitagraph.rdf.terms import Term, Triple, tagged
 from vitagraph.rdf.vocabulary import DCTERMS, RDF, SKOS
-from vitagraph.records import Index
-from vitagraph.records.works import Publication
+from vitagraph.records import Index, Record, works
 from vitagraph.values import scalars
 
 BIB = "@article{a, title={Owls that listen: a study}, author={Anna-Maria Berg-Tal and Doe, Jane}, year=2020, journal={J}, pages={036102}}"
@@ -92,13 +91,14 @@ def test_a_new_cv_with_errors_of_its_source_is_written_and_ends_with_1(tmp_path:
 def test_an_invalid_merge_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A fault of the mapping that only validation finds; the message has the line of the new text."""
 
-    def two_labels(self: Publication, node: Term, keyword: str, index: Index) -> Iterator[Triple]:
-        topic = index.iri("topic", keyword)
-        yield node, DCTERMS.subject, topic
-        yield topic, RDF.type, SKOS.Concept
-        yield from ((topic, SKOS.prefLabel, tagged(label, "en")) for label in (keyword, keyword.upper()))
+    def two_labels(record: Record, keywords: list[str], node: Term, index: Index) -> Iterator[Triple]:
+        for keyword in keywords:
+            topic = index.iri("topic", keyword)
+            yield node, DCTERMS.subject, topic
+            yield topic, RDF.type, SKOS.Concept
+            yield from ((topic, SKOS.prefLabel, tagged(label, "en")) for label in (keyword, keyword.upper()))
 
-    monkeypatch.setattr(Publication, "_keyword", two_labels)
+    monkeypatch.setattr(works, "topics", two_labels)
     (tmp_path / "papers.bib").write_text(BIB.replace("year", "keywords={owls}, year").replace("Owls that listen", "Hawks that see"))
     (tmp_path / "cv.yaml").write_text(CV)
     done = CliRunner().invoke(main, ["import", str(tmp_path / "papers.bib"), "--into", str(tmp_path / "cv.yaml")])

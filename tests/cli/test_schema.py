@@ -53,7 +53,7 @@ def test_the_schema_accepts_every_file_of_both_cvs(schema, file):
     [
         {"publications": []},
         {"talks": [{"title": "Owls", "date": "2020", "titel": "x"}]},
-        {"books": [{"date": "2020"}]},
+        {"events": [{"date": "2020"}]},
         {"talks": {"title": "Owls", "date": "2020"}},
         {"talks": [{"title": "Owls", "date": "2020", "kind": "rave"}]},
         {"person": {"visibility": {"email": "everyone"}}},

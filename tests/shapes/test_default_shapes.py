@@ -180,6 +180,8 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy = tmp_path_factory.mktemp("checkout")
     for name in ("src", "ontology", "queries", "docs", "data/example"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "CHANGELOG.md"):
+        shutil.copy(ROOT / name, copy)
     (copy / "src/vitagraph/records/letters.py").write_text(LETTER, encoding="utf-8")
     sections = copy / "src/vitagraph/records/cv.py"
     text = sections.read_text(encoding="utf-8").replace(
@@ -187,6 +189,8 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     text = text.replace("from vitagraph.records.patents", "from vitagraph.records.letters import Letter\nfrom vitagraph.records.patents")
     sections.write_text(text, encoding="utf-8")
+    with (copy / "docs/reference/examples.yaml").open("a", encoding="utf-8") as examples:
+        examples.write("letters: [{title: To whom, author: Eule E, date: 2020}]\n")
     called(copy, "vitagraph.project.generate")
     (copy / "cv.yaml").write_text(RECORDS, encoding="utf-8")
     called(copy, "vitagraph", "export", "cv.yaml", "-f", "turtle", "--output", "cv.ttl")

@@ -10,18 +10,19 @@ from typing import NamedTuple
 
 from vitagraph import resources
 from vitagraph.errors import UsageError, quoted, synonyms
+from vitagraph.patterns import regex
 
 #: pages for Sphinx alone: lists of pages, and what it makes from the commands and docstrings
 _OF_THE_SITE = ("index", "commands", "python")
 #: page -> what the messages have in common that it explains
 _EXPLAINED = {"records": "unknown key|unknown section", "dates": r"\b(date|dates|period|day|days|year|years|month)\b"}
 #: an unlisted value -> the heading of its list
-_UNLISTED = re.compile(r"is not listed under ([^;]+)|is no (status|type|kind) of (?:an? )?(\w+)")
+_UNLISTED = regex(r"is not listed under ([^;]+)|is no (status|type|kind) of (?:an? )?(\w+)")
 #: how many headings of lists a summary of problems names
 _MOST_LISTS = 2
 #: how many topics are named for one that is none
 _MOST_NEAR = 3
-_HEADING = re.compile(r"^(#{1,3}) (.+)$", re.MULTILINE)
+_HEADING = regex(r"^(#{1,3}) (.+)$", re.MULTILINE)
 
 
 class Topic(NamedTuple):
@@ -77,7 +78,7 @@ def _field(name: str) -> Iterator[str]:
     if rows:
         yield f"## {name}\n\n| section | what to write |\n| --- | --- |\n"
         yield from (f"| {', '.join(sections)} | {cells} |\n" for cells, sections in rows.items())
-    for anchor in dict.fromkeys(re.findall(r"\]\(#([^)]+)\)", " ".join(rows))):
+    for anchor in dict.fromkeys(re.findall(r"\]\(#([^()]++)\)", " ".join(rows))):
         yield f"\n{topics()[anchor].text}"
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from vitagraph.patterns import regex
+
 _INTRODUCTION = """\
 # Messages
 
@@ -29,7 +31,8 @@ without which others mean nothing; a warning is a probable mistake; a note is ad
 _SEVERITIES = {"Violation": "error", "Warning": "warning", "Info": "note"}
 #: of RDF that vitagraph did not write
 _FOREIGN = "export the records again"
-_SHAPE = re.compile(r'sh:message "((?:[^"\\]|\\.)*)".*?sh:severity sh:(\w+)', re.DOTALL)
+#: the message or the severity of a shape
+_STATED = regex(r'sh:message "([^"\\]*+(?:\\.[^"\\]*+)*+)"|sh:severity sh:(\w++)')
 
 
 def message_page(root: Path) -> str:
@@ -50,9 +53,20 @@ def _problems(folder: Path) -> Iterator[str]:
                 yield f"| {_cell(found[2])} | `{_cell(line if len(line) <= 90 else line[:88] + ' ~')}` |\n"
 
 
+def _stated(text: str) -> Iterator[tuple[str, str]]:
+    """The severity and the first message of each shape of a file."""
+    message = None
+    for match in _STATED.finditer(text):
+        if match[2] is None:
+            message = message or match[1]
+        elif message is not None:
+            yield match[2], message
+            message = None
+
+
 def _table(shapes: Path) -> str:
     text = shapes.read_text(encoding="utf-8")
-    found = dict.fromkeys((severity, message) for message, severity in _SHAPE.findall(text) if _FOREIGN not in message)
+    found = dict.fromkeys(one for one in _stated(text) if _FOREIGN not in one[1])
     ordered = sorted(found, key=lambda one: (list(_SEVERITIES).index(one[0]), one[1]))
     rows = "".join(f"| {_SEVERITIES[severity]} | {_cell(message)} |\n" for severity, message in ordered)
     title = re.sub(r"^# ?", "", text.partition("\n")[0]).rstrip(".")

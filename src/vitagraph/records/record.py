@@ -109,7 +109,7 @@ class Author(msgspec.Struct, frozen=True, cache_hash=True):
 
     @property
     def has_part(self) -> bool:
-        """Whether the author states a part in the work."""
+        """Whether it states a part in the work."""
         return bool(self.role or self.part or self.credit or self.affiliation) or (self.corresponding, self.equal) != (None, None)
 
     @property

@@ -12,8 +12,9 @@ from vitagraph.records import Author, Index, Record, plan
 from vitagraph.records.kinds import Kind
 from vitagraph.records.organizations import Organization, Place
 from vitagraph.records.schemes import SCHEMES
+from vitagraph.site.field_labels import FIELDS
 from vitagraph.site.labels import LANGUAGE_NAMES, TYPES
-from vitagraph.site.texts import FIELDS, words
+from vitagraph.site.texts import words
 from vitagraph.values import Amount, DaySpan, FullName, PartialDate, Period, Plain, Text, tag_of
 from vitagraph.values.printing import NO_BREAK, ordinal_ending, printed_date, printed_period
 

@@ -68,6 +68,8 @@ class Duration(Value):
     }
     _terms = "semesters?|terms?|trimesters?|trimestres?|semestres?|quarters?|Trimester|weekends?|Wochenenden?"
 
+    _unit = "(?i:" + "|".join((*_units, _terms)) + ")"
+
     @classmethod
     def normalized(cls, text: str) -> str | None:
         printed = " ".join(text.split())
@@ -78,9 +80,8 @@ class Duration(Value):
         """A length whose number is a word, or one of `week-long`, with digits; None for other text."""
         lasting = re.sub(r"(?i)[\s-]?long$", "", printed)
         number, _, unit = lasting.replace("-", " ").partition(" ") if " " in lasting or "-" in lasting else ("", "", lasting)
-        units = "|".join((*cls._units, cls._terms))
         digits = cls._numbers.get(number.lower()) if number else "1" if lasting != printed else None
-        return f"{digits} {unit}" if digits and unit[:1].isalpha() and re.fullmatch(f"(?i:{units})", unit) else None
+        return f"{digits} {unit}" if digits and unit[:1].isalpha() and re.fullmatch(cls._unit, unit) else None
 
     def exact(self) -> Term | None:
         """The canonical xsd:duration (XML Schema 1.1 Part 2, section E.2), None for a text that is not exact."""

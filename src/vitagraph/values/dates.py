@@ -251,6 +251,8 @@ class Period(msgspec.Struct, frozen=True):
 
     def is_over(self, day: PartialDate | None) -> bool:
         """Whether it certainly ended before a day; without a day, whether it has an end."""
+        if self.spans:
+            return all(span.is_over(day) for span in self.spans)
         return self.end is not None and (day is None or self.end.bounds[1] < day.bounds[0])
 
     def is_running(self, day: PartialDate | None) -> bool:

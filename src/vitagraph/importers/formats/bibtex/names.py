@@ -15,7 +15,7 @@ from vitagraph.importers import names
 from vitagraph.importers.formats.bibtex import latex
 from vitagraph.patterns import regex
 from vitagraph.records import Author
-from vitagraph.values import NAME_SUFFIX, slug
+from vitagraph.values import NAME_SUFFIX, Text, slug
 from vitagraph.values.authors import without_others
 from vitagraph.values.bodies import is_body, is_name_of_bodies
 
@@ -283,9 +283,9 @@ def _quoted(text: str) -> str:
 _PARTS = regex(r'(?<!\d)([1-9]\d?)\s*=\s*"([^"]*)"')
 
 
-def parts_of(annotation: str) -> dict[int, tuple[str, ...]]:
+def parts_of(annotation: str) -> dict[int, tuple[Text, ...]]:
     """Number of a name in its list -> what this contributor did, of an annotation `1="cello"; 3="voice"`."""
-    found: dict[int, tuple[str, ...]] = {}
+    found: dict[int, tuple[Text, ...]] = {}
     for number, text in _PARTS.findall(annotation):
-        found[int(number)] = (*found.get(int(number), ()), latex.text(text))
+        found[int(number)] = (*found.get(int(number), ()), Text(latex.text(text)))
     return found
