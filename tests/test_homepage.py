@@ -93,6 +93,17 @@ def test_texts_are_in_the_language_of_the_page() -> None:
     assert english["knowsAbout"] == ["bird song", "machine listening", "Stille"]
 
 
+def test_the_organization_of_a_role_is_named() -> None:
+    """A position without `kind: employment` and a membership are the only places of their organizations in the page."""
+    text = (
+        "person: {name: Ada Beispiel}\n"
+        "positions: [{title: Postdoc, organization: Nest, dates: 2022 to present}]\n"
+        "memberships: [{title: Fellow, organization: Bird Club, dates: 2022 to present}]\n"
+    )
+    owner = homepage.profile_page(vitagraph.dataset(vitagraph.read_text(text)), "en")["mainEntity"]
+    assert (owner["affiliation"]["affiliation"]["name"], owner["memberOf"]["memberOf"]["name"]) == ("Nest", "Bird Club")
+
+
 class _Scripts(HTMLParser):
     def __init__(self) -> None:
         super().__init__()

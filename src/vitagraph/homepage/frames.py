@@ -122,8 +122,8 @@ def _one_or_many(values: list[Any]) -> Any:
 _IDENTIFIER = described(propertyID=value, value=value)
 _IMAGE = described(contentUrl=value)
 _ORGANIZATION = described(name=value, alternateName=value, url=value, sameAs=value)
-_MEMBERSHIP = described(roleName=value, startDate=value, endDate=value, memberOf=link)
-_POSITION = described(roleName=value, startDate=value, endDate=value, affiliation=link)
+_MEMBERSHIP = described(roleName=value, startDate=value, endDate=value, memberOf=_ORGANIZATION)
+_POSITION = described(roleName=value, startDate=value, endDate=value, affiliation=_ORGANIZATION)
 _CREDENTIAL = described(name=value, credentialCategory=named, datePublished=value)
 
 PERSON = whole(
