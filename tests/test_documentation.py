@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 import pytest
 
+import vitagraph
 from command_line import run
 from vitagraph.cli import main
 from vitagraph.errors import UsageError
@@ -165,6 +166,15 @@ def test_each_section_and_query_is_a_topic() -> None:
     assert "### Statuses of works" in topic("status").text
     assert topic("in-press").text.strip() == topic("statuses of works").text.strip()
     assert "edited_books" in topic("isbn").text
+    assert [topic(name).name for name in ("visibility", "BibTeX", "JSON-LD", "Oxigraph", "PhD")] == [
+        "hide-and-show",
+        "import",
+        "embed",
+        "stores",
+        "studies",
+    ]
+    assert "<!-- written by" not in topic("records").text
+    vitagraph.read_text(blocks(ROOT / "docs/reference/records.md", "yaml")[0])
     for name, message in {"tlaks": "see `vitagraph docs talks`", "zzz": "`vitagraph docs` lists them"}.items():
         with pytest.raises(UsageError, match=message):
             topic(name)

@@ -15,13 +15,27 @@ from vitagraph.patterns import regex
 #: pages for Sphinx alone: lists of pages, and what it makes from the commands and docstrings
 _OF_THE_SITE = ("index", "commands", "python")
 #: page -> what the messages have in common that it explains
-_EXPLAINED = {"records": "unknown key|unknown section", "dates": r"\b(date|dates|period|day|days|year|years|month)\b"}
+_EXPLAINED = {
+    "records": "unknown key|unknown section",
+    "hide-and-show": "is no visibility",
+    "dates": r"^(?!.*unknown (?:key|section)).*\b(date|dates|period|day|days|year|years|month)\b",
+}
+#: the page or section that a message names
+_NAMED = regex(r"`vitagraph docs (\w+)` (?:lists the keys|explains them)")
+#: words of users -> the topic about them
+_ALIASES = {
+    "visibility": "hide-and-show", "hide": "hide-and-show", "hidden": "hide-and-show", "private": "hide-and-show",
+    "bibtex": "import", "json-ld": "embed", "jsonld": "embed", "fuseki": "stores", "oxigraph": "stores",
+    "phd": "studies", "publication-status": "status",
+}  # fmt: skip
 #: an unlisted value -> the heading of its list
 _UNLISTED = regex(r"is not listed under ([^;]+)|is no (status|type|kind) of (?:an? )?(\w+)")
 #: how many headings of lists a summary of problems names
 _MOST_LISTS = 2
 #: how many topics are named for one that is none
 _MOST_NEAR = 3
+#: the line of a generated page that is for its editors
+_WRITTEN_BY = regex(r"<!-- written by .*-->\n\n")
 _HEADING = regex(r"^(#{1,3}) (.+)$", re.MULTILINE)
 
 
@@ -46,7 +60,7 @@ def topics() -> dict[str, Topic]:
         (file for file in resources.path("docs").rglob("*.md") if file.stem not in _OF_THE_SITE),
         key=lambda file: (file.stem != "records", file.stem),
     )
-    texts = {file.stem: file.read_text(encoding="utf-8") for file in files}
+    texts = {file.stem: _WRITTEN_BY.sub("", file.read_text(encoding="utf-8")) for file in files}
     found = {page: next(_parts(page, text)) for page, text in texts.items()}
     for page, text in texts.items():
         for topic in _parts(page, text):
@@ -57,6 +71,7 @@ def topics() -> dict[str, Topic]:
 def topic(name: str) -> Topic:
     """The topic of a name, in any case and with spaces for hyphens: a heading, a field, a value. Raises UsageError for another name."""
     known = topics()
+    name = _ALIASES.get(_key(name), name)
     key = _key(name)
     if key in known:
         return known[key]
@@ -104,7 +119,8 @@ def _listed(one: Topic) -> list[str]:
 def advice(messages: Iterable[str]) -> str:
     """The commands that print the pages for messages about records."""
     text = "\n".join(messages)
-    pages = [page for page, words in _EXPLAINED.items() if re.search(words, text)]
+    pages = [page for page, words in _EXPLAINED.items() if re.search(words, text, re.MULTILINE)]
+    pages = [*dict.fromkeys(_NAMED.findall(text)), *(page for page in pages if page != "records")] if _NAMED.search(text) else pages
     found = _UNLISTED.findall(text)
     lists = dict.fromkeys(named or f"{noun}{'es' if noun == 'status' else 's'} of {of.rstrip('s')}s" for named, noun, of in found)
     pages += ["kinds"] if len(lists) > _MOST_LISTS else [f"'{one}'" if _key(one) in topics() else "kinds" for one in lists]

@@ -25,7 +25,7 @@ the same name in several files are joined.
 
 ```yaml
 studies:
-  - {degree: PhD, level: doctorate, field: Ornithology, organization: Universität Vogelsang, dates: 2018-10 to 2022-07}
+  - {degree: PhD, level: doctorate, subject: Ornithology, organization: Universität Vogelsang, dates: 2018-10 to 2022-07}
 positions:                                  # a postdoc: `kind:` is left out, or `fellowship`, or `employment`
   - {title: Postdoctoral Researcher, organization: Universität Vogelsang, dates: 2022-08 to present}
 book_chapters:
@@ -185,6 +185,9 @@ def _table(record: type[Record], examples: list[Any], done: set[type[Record]]) -
         yield _row(field, values)
         if field.is_record and field.type not in done:
             nested.append((field, [item for value in values for item in (value if isinstance(value, list) else [value])]))
+    if record in sections().values():
+        also = ", ".join(f"`{name}`" for name in ABOUT)
+        yield f"\nEvery record also takes {also}: [ids, visibility, facts](#ids-visibility-facts-of-your-own).\n"
     for field, values in nested:
         yield f"\n### {record.__name__}.{field.name}\n\n{_summary(field.type)} IRI: `#{field.type.segment}/...`\n"
         yield from _table(field.type, values, done)
