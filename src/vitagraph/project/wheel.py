@@ -24,6 +24,9 @@ def wheel() -> tuple[str, bytes]:
     members = dict(sorted(_package()))
     for name in ("METADATA", "entry_points.txt"):
         members[f"{info}/{name}"] = (installed.read_text(name) or "").encode()
+    for licence in installed.metadata.get_all("License-File", []):
+        member = f"licenses/{licence}"
+        members[f"{info}/{member}"] = (installed.read_text(member) or "").encode()
     members[f"{info}/WHEEL"] = b"Wheel-Version: 1.0\nGenerator: vitagraph\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
     record = "".join(f"{name},{_digest(content)},{len(content)}\n" for name, content in members.items())
     members[f"{info}/RECORD"] = f"{record}{info}/RECORD,,\n".encode()
