@@ -158,7 +158,7 @@ def quoted(raw: Any) -> str:
 #: words of users -> the names of sections, fields and kinds with that meaning
 _SYNONYMS: dict[str, tuple[str, ...]] = {
     "patents": ("patent_families",),
-    "publications": ("journal_articles", "book_chapters", "works"),
+    "publications": ("journal_articles", "conference_papers", "book_chapters", "books", "preprints", "works"),
     "papers": ("conference_papers",),
     "articles": ("journal_articles",),
     "education": ("studies",),
@@ -175,9 +175,18 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
     "dates": ("date", "year"),
     "start": ("dates",),
     "end": ("dates",),
+    "from": ("dates",),
+    "to": ("dates",),
     "period": ("dates",),
-    "name": ("title",),
+    "name": ("student", "title"),
     "title": ("name", "degree"),
+    "role": ("title",),
+    "kind": ("level",),
+    "field": ("subject",),
+    "major": ("subject",),
+    "discipline": ("subject",),
+    "citations": ("times_cited",),
+    "event": ("conference",),
     "institution": ("organization",),
     "employer": ("organization",),
     "university": ("organization",),
@@ -190,6 +199,7 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
     "msc": ("master",),
     "bsc": ("bachelor",),
     "invited": ("invited-talk",),
+    "hidden": ("private",),
 }
 
 

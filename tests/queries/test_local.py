@@ -78,7 +78,7 @@ def test_a_service_that_fails_is_named() -> None:
         ("LOAD <http://127.0.0.1:9/x>", "the query: LOAD begins an update"),
         ("SELECT * {} ; DROP ALL", "the query:1:19: this is not SPARQL"),
         ("SELECT * { ?s a foaf:Person ;\n nix:p ?o }", "the query:2:2: the prefix `nix:` is not declared; begin with PREFIX nix: <...>"),
-        ("SELECT * { <#me> ?p ?o }", "the query:1:12: the IRI <#me> is relative; write it whole, or begin with BASE <...>"),
+        ("SELECT * { <#me> ?p ?o }", "the query:1:12: the IRI <#me> is relative; write it whole, or begin with BASE <IRI of the CV>"),
         ("SELECT * { ?s a :Bar }", "the query:1:17: the prefix `:` is not declared; begin with PREFIX : <...>"),
         ("SELECT * { ?s a <Bar> ; nix:p 1 }", "the query:1:25: the prefix `nix:` is not declared"),
         ("SELECT * { <#me> nix:p ?o ", "the query:1:20: this is not SPARQL"),

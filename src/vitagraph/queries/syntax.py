@@ -99,7 +99,7 @@ def misspelt(source: str, text: str, message: str) -> Problem:
         return Problem(_place(source, text, _USED, unknown[0]), f"the prefix `{unknown[0]}:` is not declared; begin with {missing}")
     if relative and _parses(f"BASE <http://a.example/> {text}"):
         return Problem(
-            _place(source, text, _RELATIVE, relative), f"the IRI {relative} is relative; write it whole, or begin with BASE <...>"
+            _place(source, text, _RELATIVE, relative), f"the IRI {relative} is relative; write it whole, or begin with BASE <IRI of the CV>"
         )
     position = re.search(_POSITION, message)
     if not position:

@@ -38,7 +38,7 @@ def one_author(name: str) -> str:
     names, certain = _names_of(name)
     if len(names) < 2:
         return name
-    listed = flow(names)
+    listed = flow(names if _COMMAS.search(names[-1]) else [one for name in names for one in _of_full_names(name)])
     if not certain:
         raise ValueError(f"{quoted(name)} may be two authors; write a list, {listed}, or {flow({'name': name})} for one")
     raise ValueError(f"{quoted(name)} is not one author; write a list, {listed}, or {flow({'organization': name})}")
@@ -110,6 +110,12 @@ def _names(text: str) -> list[str]:
     if len(families) == len(given) and (all(map(_is_given, given)) or not any(" " in one for one in families)):
         return [f"{one}, {two}" for one, two in zip(families, given, strict=True)]
     return [name for part in parts for name in _at_waw(part)]
+
+
+def _of_full_names(text: str) -> list[str]:
+    """The names of a text with commas whose parts all have a given and a family name; the text where it may be one name."""
+    parts = [part.strip() for part in _COMMAS.split(text)]
+    return parts if all(" " in part and not is_particle(part.split()[0]) for part in parts) and not _SUFFIX.fullmatch(parts[-1]) else [text]
 
 
 def _at_waw(text: str) -> list[str]:

@@ -21,4 +21,4 @@ def keys_of(record_type: type[Record], name: str) -> str:
     section = next((one for one, record in sections().items() if record is record_type), "")
     if section and len(fields) > _MOST_KEYS:
         return f"; `vitagraph docs {section}` lists the keys"
-    return f"; the keys are {', '.join(fields)}"
+    return f"; the keys are {', '.join(fields)}" + (f"; `vitagraph docs {section}` explains them" if section else "")

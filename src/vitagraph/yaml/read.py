@@ -10,6 +10,7 @@ from vitagraph.errors import DataError, Place, Problem, UsageError, did_you_mean
 from vitagraph.files.budget import read_bytes, read_standard_input, time_limit
 from vitagraph.rdf.syntaxes import syntax_of_text
 from vitagraph.records import CV, Index, RecordProblem, sections
+from vitagraph.records.works import Publication
 from vitagraph.yaml.conversion import Conversion
 from vitagraph.yaml.nodes import Node, compose, decoded
 from vitagraph.yaml.origins import Origins, follow
@@ -124,6 +125,8 @@ def _sections_of(data: bytes, name: str) -> tuple[dict[str, tuple[Place, Node]] 
         _refuse_rdf(text, name, next(iter(unknown.values())))
     for section, place in unknown.items():
         hint = did_you_mean(section, known, f"; the sections are {', '.join(known)}")
+        if section == "publications":
+            hint = f"; its sections are {', '.join(one for one, record in sections().items() if issubclass(record, Publication))}"
         problems.append(Problem(place, f"unknown section {quoted(section)}{hint}"))
     return mapping, problems
 
