@@ -163,6 +163,7 @@ wheel: $(READY)
 # Links to pages, headings and files are checked; nothing is loaded from the network when the pages are read.
 docs: $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	@rm -rf build/docs
 	@$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env --builder html docs build/docs
 	@echo 'Open build/docs/index.html.'
 
