@@ -216,7 +216,7 @@ def test_a_local_store_is_queried(tmp_path: Path) -> None:
     assert (code, out) == (2, "")
     assert "holds 2 CVs; name one of them: --cv https://ada.example/cv --cv https://lapuschkin.com/cv" in err
     same = ("-f", "csv", "--cv", "https://lapuschkin.com/cv")
-    assert run("query", "patents-per-family", store, *same) == run("query", "patents-per-family", CV, "-f", "csv")
+    assert run("query", "patents-per-family", "--store-path", store, *same) == run("query", "patents-per-family", CV, "-f", "csv")
     graphs = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"
     public = [f"https://{host}/cv#graph/{name}" for host in ("ada.example", "lapuschkin.com") for name in ("meta", "public")]
     assert sorted(run("query", graphs, store, "-f", "csv")[1].split()[1:]) == public

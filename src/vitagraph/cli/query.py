@@ -66,6 +66,7 @@ all CVs there, and on all graphs where there are none; private graphs need --inc
 @click.option("--timeout", type=click.FloatRange(0.1, 86400), help=TIMEOUT)
 @include_option(help="Query facts that are not public, too.")
 @click.option("--allow-service", is_flag=True, help="Let SERVICE in a query reach the network.")
+@click.option("--store-path", type=click.Path(), metavar="DIR", help="The folder of a store, as the source.")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where the result of an ASK query is false.")
 def query(
     name_or_text: str,
@@ -81,6 +82,7 @@ def query(
     include: tuple[str, ...],
     allow_service: bool,
     exit_code: bool,
+    store_path: str | None,
 ) -> None:
     """Evaluate a query on SOURCES, or on an endpoint.
 
@@ -91,6 +93,7 @@ def query(
     In a store with several CVs, the query is evaluated on the one that --cv names; on all of them where it is tagged
     `department`, or is SPARQL text.
     """
+    sources = (*sources, store_path) if store_path else sources
     if endpoint and sources:
         raise UsageError("--endpoint replaces files as the source; leave out --endpoint or the sources")
     format = _format(format_name, output)
