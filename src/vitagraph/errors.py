@@ -201,6 +201,8 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
     "invited": ("invited-talk",),
     "hidden": ("private",),
 }
+#: words of users for the ends of a period
+_ENDS = ("start", "end", "from", "to")
 
 
 def synonyms(word: str) -> tuple[str, ...]:
@@ -214,7 +216,7 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
 
     known = list(known)
     if meant := next((one for one in _SYNONYMS.get(word, ()) if one in known), ""):
-        return f"; did you mean {quoted(meant)}?"
+        return f"; did you mean {quoted(meant)}?" + (" write `dates: 2012 to 2014`" if word in _ENDS else "")
     # In a long word 0.6 finds words that merely share letters: `positions` for `publications`.
     matches = get_close_matches(word, known, n=1, cutoff=0.6 if len(word) < 6 else 0.75)
     return f"; did you mean {quoted(matches[0])}?" if matches else otherwise
