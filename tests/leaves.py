@@ -324,7 +324,7 @@ def _other_author(value: Author, within: str) -> Author:
         "id": "xylophon-x",
         "organization": "Xylophon Works",
         "role": (*value.role[1:], Relator("dedicatee")),
-        "part": (*value.part[1:], "xylophone"),
+        "part": (*value.part[1:], Text("xylophone")),
         "credit": (*value.credit[1:], CreditRole("resources")),
         "affiliation": (*value.affiliation[1:], "Xylophon Works"),
         "corresponding": not value.corresponding,

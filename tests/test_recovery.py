@@ -216,6 +216,8 @@ def test_every_leaf_is_recovered(cv: CV, format: str) -> None:
         "lectures: [{kind: [lecture, session-chair]}]",
         "service: [{role: service, role_name: {de: Eulenwart}, organization: Owls}]",
         "exhibitions: [{contributors: [{name: Müller K-R, role: artist}]}]",
+        "awards: [{name: A, recipients: {organization: '[Owl]'}}]\npatent_families: [{documents: DE 102 C3}]\n"
+        "people: [{former_ids: owl, family_name: B, visibility: private}]",
         "skills: [{name: {fr: Owls}, skills: [{name: {en: Bees}}, {name: T, area: Owls}], visibility: {skills: private}}]",
         "skills: [{name: {fr: Owls, en: Bees}, skills: [{name: {en: Cats}}, {name: T, area: Owls}], visibility: {skills: private}}]",
         "patent_families: [{title: Owls, documents: [{number: 'US 62/123,456', office: US, visibility: {number: private}}]}]",

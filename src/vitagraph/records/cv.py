@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from typing import Annotated, Any, ClassVar, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -169,7 +170,9 @@ class CV(msgspec.Struct, kw_only=True):
 
     def section_of(self, segment: str) -> str:
         """The section of the records of a segment."""
-        return next((name for name, record in sections().items() if record.segment == segment), "people")
+        own = (name for name, record in sections().items() if record.segment == segment)
+        nested = (name for name, record in sections().items() for field in plan(record).nested if field.type.segment == segment)
+        return next(chain(own, nested), "people")
 
     def noun_of(self, what: str | Record) -> str:
         """The noun for a record or a segment in messages: `patent family`."""

@@ -1,12 +1,13 @@
 """The record that each reference denotes: a described one by its id or name, else a record of which only the name is known."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.rdf.terms import Term
 from vitagraph.records.annotations import Reference
-from vitagraph.records.plan import plan
-from vitagraph.records.record import Record
+from vitagraph.records.plan import plan, with_nested
+from vitagraph.records.record import Record, Visibility
 from vitagraph.records.registry import RecordProblem, Whole
 from vitagraph.records.resolution import Occurrence, Resolution
 from vitagraph.values import NameIn
@@ -122,11 +123,20 @@ class ReferenceResolution(Resolution):
     def _check_visibility(self, record: Record, occurrence: Occurrence) -> None:
         """Reports a reference that is more public than the record it names."""
         if self._is_more_restricted(record, occurrence):
-            hidden = record.stated_visibility.name
+            hidden = self._stated_visibility(record).name
             message = f"refers to {self.cv.noun_of(record)} '{self.id_of(record)}', whose visibility is {hidden}"
             message += f"; give this record `visibility: {hidden}` too, or leave the mention out"
             self._report(occurrence.record, occurrence.path, message, record)
 
     def _is_more_restricted(self, record: Record, occurrence: Occurrence) -> bool:
         """Whether a described record is more restricted than an occurrence of it."""
-        return self.node(record) not in self.implicit and record.stated_visibility > occurrence.visibility
+        return self.node(record) not in self.implicit and self._stated_visibility(record) > occurrence.visibility
+
+    def _stated_visibility(self, record: Record) -> Visibility:
+        """The visibility that a record states, or the record of a section in which it is nested, if that is more restricted."""
+        return max(record.stated_visibility, self._container_of.get(id(record), record).stated_visibility)
+
+    @cached_property
+    def _container_of(self) -> dict[int, Record]:
+        """The records of sections by the `id()` of the records nested in them."""
+        return {id(nested): whole for whole in self.cv.records() for nested in with_nested(whole) if nested is not whole}

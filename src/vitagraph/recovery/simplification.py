@@ -16,7 +16,7 @@ from vitagraph.rdf.dataset import PUBLIC
 from vitagraph.rdf.terms import Term, Triple, iri
 from vitagraph.rdf.vocabulary import DCTERMS
 from vitagraph.records import CV, Author, Field, Index, Person, Record, Visibility, plan, plan_without, sections, stated_fields, with_nested
-from vitagraph.records.organizations import Place
+from vitagraph.records.organizations import Organization, Place
 from vitagraph.records.publications import Software
 from vitagraph.records.record import OWNER
 from vitagraph.recovery.own_facts import OwnFacts
@@ -168,7 +168,8 @@ class _Attempt:
         for problem in index.problems:
             record = self._origins.get(id(problem.record))
             if record is None:
-                self.described |= self.records.keys()
+                # Patents describe their offices.
+                self.described |= {one for one, known in self.records.items() if not (isinstance(known, Organization) and known.code)}
             elif not problem.path or problem.path[0] == "id":
                 self.with_id.add(_identity(record))
                 self.described.add(_identity(record))
