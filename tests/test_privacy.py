@@ -425,8 +425,8 @@ def attack_field(cv: CV, record: Record, name: str, most: int) -> list[str]:
             try:
                 otherwise = seen(cv)
             except vitagraph.DataError:
-                # Other records name the place by its name and country.
-                assert name == "country"
+                # Other records name the place by its name and country, the work by its title.
+                assert name in ("country", "title")
                 otherwise = public
         direct = set(field.predicates) - ({SKOS.altLabel} if name in RECOGNISED_BY else set()) | {
             predicate for form in field.forms for predicate in form.predicates
