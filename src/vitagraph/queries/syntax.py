@@ -22,9 +22,11 @@ _FORM = rf"{OPAQUE}|{_BEGIN}({'|'.join((*READS, *_UPDATES))}){_END}"
 _FROM = rf"{OPAQUE}|{_BEGIN}(FROM)(?:\s*<|\s+NAMED\b|\s+[\w.-]*:)"
 _BRACKET = rf"{OPAQUE}|([(\[{{)\]}}])"
 _DECLARED = rf"{OPAQUE}|{_BEGIN}PREFIX\s+([\w.-]*):"
+_NAMESPACE = rf"{_BEGIN}PREFIX\s+([\w.-]{{0,99}}):\s*+<([^<>\s]*+)>|{OPAQUE}"
 _USED = rf"{OPAQUE}|(?<![\w?$:@-])((?:[A-Za-z][\w.-]{{0,99}})?):"
 _NAME = rf"{OPAQUE}|(?<![\w?$:@-])([A-Za-z][\w.-]{{0,99}}):([\w-]+)"
 _RELATIVE = rf"(<(?![A-Za-z][A-Za-z0-9+.-]*:)[^<>\"{{}}|^`\\\x00-\x20]*>)|{OPAQUE}"
+_ABSOLUTE = rf"(<[A-Za-z][A-Za-z0-9+.-]*+:[^<>\"{{}}|^`\\\x00-\x20]*+>)|{OPAQUE}"
 _BLANK = r"(?:\s|#[^\n\r]*)*+"
 _STAR = rf"{_BLANK}(?:(?:DISTINCT|REDUCED)\b{_BLANK})?\*"
 _VARIABLE = rf"{OPAQUE}|[?$](\w+)"
@@ -78,10 +80,12 @@ def with_prefixes(text: str) -> str:
 
 
 def terms(text: str) -> list[str]:
-    """The IRIs that a query writes with vitagraph's prefixes, in the order of the query."""
-    declared = {match[1] for match in _matches(_DECLARED, text) if match[1] is not None}
-    found = dict.fromkeys((match[1], match[2]) for match in _matches(_NAME, text) if match[1] in PREFIXES)
-    return [f"<{PREFIXES[prefix]}{name}>" for prefix, name in found if prefix not in declared]
+    """The IRIs that a query writes, in full or with a prefix that it declares or that vitagraph has; not the namespaces."""
+    declared = {match[1]: match[2] for match in _matches(_NAMESPACE, text) if match[1] is not None}
+    bases = PREFIXES | declared
+    named = (f"<{bases[match[1]]}{match[2]}>" for match in _matches(_NAME, text) if match[1] in bases)
+    written = (iri for iri in _found(_ABSOLUTE, text) if iri[1:-1] not in declared.values())
+    return list(dict.fromkeys((*named, *written)))
 
 
 def misspelt(source: str, text: str, message: str) -> Problem:
