@@ -1,4 +1,4 @@
-"""Fields that several classes of records share: the form, the length, the keywords, the programme of a funder."""
+"""Fields that several classes of records share: the form, the time, the length, the keywords, the programme of a funder."""
 
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any
@@ -7,10 +7,18 @@ from vitagraph.rdf.terms import Term, Triple, iri
 from vitagraph.rdf.vocabulary import DCTERMS, RDF, RDFS, SCHEMA, SKOS, VITA
 from vitagraph.records.annotations import as_form, own_node, structured
 from vitagraph.records.record import Identities, Record, Resources
-from vitagraph.values import Duration, Plain, Text, labelled, whole_slug
+from vitagraph.values import Duration, Period, Plain, Text, labelled, whole_slug
 
 #: how long an event or a work lasts
 HowLong = Annotated[Duration | None, VITA.duration, as_form(Duration.exact, SCHEMA.duration), "how long it lasts, as printed"]
+#: from when to when something was held or given; one date is neither its start nor its end
+Held = Annotated[
+    Period | None,
+    as_form(Period.start_of_range, SCHEMA.startDate),
+    as_form(Period.end_of_range, SCHEMA.endDate),
+    DCTERMS.date,
+    "from when to when; one date states neither",
+]
 _GENRE = "form or genre in your words: improvisation, EP, video installation"
 #: the form of a work, and that of an event, for which schema.org has no property
 GenreOfWork = Annotated[list[Text], VITA.genre, SCHEMA.genre, _GENRE]

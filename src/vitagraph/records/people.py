@@ -7,6 +7,7 @@ from vitagraph.errors import quoted
 from vitagraph.rdf.terms import Term, Triple, iri, literal, part, tagged
 from vitagraph.rdf.vocabulary import DCTERMS, FOAF, OWL, PERSON, RDF, RDFS, SCHEMA, SKOS, VCARD, VITA, VIVO, Iri
 from vitagraph.records.annotations import Identified, as_form, derived, implies, own_node, structured, typed_as
+from vitagraph.records.forms import Held
 from vitagraph.records.metrics import Metrics
 from vitagraph.records.positions import stated_affiliations
 from vitagraph.records.record import CONTACT, OWNER, PRIVATE, Context, Identities, Record, Resources
@@ -20,7 +21,6 @@ from vitagraph.values import (
     OpenAlexAuthorId,
     Orcid,
     PartialDate,
-    Period,
     PersonName,
     Phone,
     Plain,
@@ -137,13 +137,7 @@ class Post(Record, kw_only=True):
 
     title: Annotated[Text, SCHEMA.roleName, RDFS.label, "title of the post"]
     organization: Annotated[OrganizationRef, SCHEMA.memberOf, "where it is"]
-    dates: Annotated[
-        Period | None,
-        as_form(Period.start_of_range, SCHEMA.startDate),
-        as_form(Period.end_of_range, SCHEMA.endDate),
-        DCTERMS.date,
-        "from when to when; one date states neither",
-    ] = None
+    dates: Held = None
 
     def default_id(self, parent: str, number: int) -> str:
         return joined_slugs(parent, f"{first_date(self.dates)} {self.title}", self.organization)

@@ -5,7 +5,8 @@ from typing import Annotated, ClassVar
 
 from vitagraph.rdf.terms import Term, Triple, tagged
 from vitagraph.rdf.vocabulary import DCTERMS, ORG, RDF, RDFS, SCHEMA, VITA, VIVO, Iri
-from vitagraph.records.annotations import DISTINCTIVE, as_form, inverse, structured
+from vitagraph.records.annotations import DISTINCTIVE, inverse, structured
+from vitagraph.records.forms import Held
 from vitagraph.records.kinds import PositionKind, Status, Workload, kind
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import Clients, EventRef, GrantRef, OrganizationRef, PlaceRef
@@ -43,13 +44,7 @@ class Affiliation(Record, kw_only=True):
         structured(ORG.postIn, SCHEMA.worksFor, SCHEMA.affiliation),
         "further units to which it belongs by a cross-appointment",
     ] = []
-    dates: Annotated[
-        Period | None,
-        as_form(Period.start_of_range, SCHEMA.startDate),
-        as_form(Period.end_of_range, SCHEMA.endDate),
-        DCTERMS.date,
-        "from when to when; one date states neither",
-    ] = None
+    dates: Held = None
     place: Annotated[list[PlaceRef], DCTERMS.spatial, "place, or places, if it is not where the organization is"] = []
     workload: Annotated[Workload | None, DCTERMS.type, "full-time or part-time"] = None
     status: Annotated[Statuses, structured(SCHEMA.worksFor, SCHEMA.affiliation, SCHEMA.jobTitle)] = []

@@ -18,6 +18,7 @@ from vitagraph.records.annotations import (
     structured,
 )
 from vitagraph.records.containers import Journal, PeriodicalType, Series, SeriesType
+from vitagraph.records.forms import Held
 from vitagraph.records.kinds import MediaKind, ServiceRole, kind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Identities, Record, Resources
@@ -25,7 +26,7 @@ from vitagraph.records.references import EventRef, JournalRef, OrganizationRef, 
 from vitagraph.records.relations import Related
 from vitagraph.records.statuses import Statuses
 from vitagraph.records.substitutions import Substitutes
-from vitagraph.values import Count, LanguageTag, NameIn, Pages, PartialDate, Period, Text, Url, first_date, joined_slugs
+from vitagraph.values import Count, LanguageTag, NameIn, Pages, PartialDate, Text, Url, first_date, joined_slugs
 
 #: class of VIVO -> the roles that it has; other roles have none
 _SERVICE_ROLES = {
@@ -86,13 +87,7 @@ class Service(Record, kw_only=True):
     contributors: Annotated[list[Author], DCTERMS.contributor, CONTRIBUTOR_KEYS, "with whom, each with `role:` or with `part:`"] = []
     subject: Annotated[Text | None, DISTINCTIVE, VITA.concerns, "what it is about: the post that is filled, the field, the cases"] = None
     cases: Annotated[Count | None, VITA.cases, "how many cases, reviews, meetings ..."] = None
-    dates: Annotated[
-        Period | None,
-        as_form(Period.start_of_range, SCHEMA.startDate),
-        as_form(Period.end_of_range, SCHEMA.endDate),
-        DCTERMS.date,
-        "from when to when; one date states neither",
-    ] = None
+    dates: Held = None
     status: Statuses = []
     substitutes: Substitutes = []
     place: Annotated[list[PlaceRef], DCTERMS.spatial, "place, or places, if it is not where event or organization are"] = []

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from vitagraph.rdf.terms import Term, Triple, tagged
-from vitagraph.rdf.vocabulary import DCTERMS, RDF, RDFS, SCHEMA, VITA, Iri
-from vitagraph.records.annotations import DISTINCTIVE, as_form
+from vitagraph.rdf.vocabulary import RDF, RDFS, SCHEMA, VITA, Iri
+from vitagraph.records.annotations import DISTINCTIVE
+from vitagraph.records.forms import Held
 from vitagraph.records.record import Author, Identities, Record
-from vitagraph.values import Period, Text, joined_slugs
+from vitagraph.values import Text, joined_slugs
 
 
 class Substitution(Record, kw_only=True):
@@ -20,13 +21,7 @@ class Substitution(Record, kw_only=True):
     person: Annotated[Author, DISTINCTIVE, VITA.substitute, "who held it"]
     title: Annotated[Text | None, SCHEMA.roleName, RDFS.label, "title under which the person held it, if it is not the same"] = None
     leave: Annotated[Text | None, VITA.leave, "the owner's leave: parental leave, sabbatical"] = None
-    dates: Annotated[
-        Period | None,
-        as_form(Period.start_of_range, SCHEMA.startDate),
-        as_form(Period.end_of_range, SCHEMA.endDate),
-        DCTERMS.date,
-        "from when to when; one date states neither",
-    ] = None
+    dates: Held = None
 
     def default_id(self, parent: str, number: int) -> str:
         return joined_slugs(parent, self.person.name or self.person.id or self.person.organization)

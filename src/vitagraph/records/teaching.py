@@ -10,14 +10,13 @@ from vitagraph.records.annotations import (
     CONTRIBUTOR_KEYS,
     CONTRIBUTORS,
     DISTINCTIVE,
-    as_form,
     derived,
     own_node,
     owner_alone,
     structured,
 )
 from vitagraph.records.contribution import Unnamed
-from vitagraph.records.forms import GenreOfEvent, HowLong, Keywords, recover_language, topics
+from vitagraph.records.forms import GenreOfEvent, Held, HowLong, Keywords, recover_language, topics
 from vitagraph.records.kinds import CourseKind, DegreeLevel, SupervisionOutcome, SupervisionRole, TeachingRole, Workload, kind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Identities, Record, Resources
@@ -39,13 +38,7 @@ class Course(Record, kw_only=True):
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.CourseInstance, SCHEMA.EducationEvent, EVENT.Event, VIVO.Course)
 
     title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title"]
-    dates: Annotated[
-        Period | None,
-        as_form(Period.start_of_range, SCHEMA.startDate),
-        as_form(Period.end_of_range, SCHEMA.endDate),
-        DCTERMS.date,
-        "from when to when; one date states neither",
-    ] = None
+    dates: Held = None
     organization: Annotated[list[OrganizationRef], SCHEMA.organizer, BIBO.organizer, "where, at one organization or several"] = []
     clients: Clients = []
     teachers: Annotated[list[Author], SCHEMA.instructor, EVENT.agent, derived(owner_alone), "teachers; the owner alone if not stated"] = []

@@ -5,12 +5,13 @@ from typing import Annotated, ClassVar
 
 from vitagraph.rdf.terms import Term, Triple, tagged
 from vitagraph.rdf.vocabulary import DCTERMS, RDFS, SCHEMA, VITA, VIVO, Iri
-from vitagraph.records.annotations import DISTINCTIVE, as_form
+from vitagraph.records.annotations import DISTINCTIVE
+from vitagraph.records.forms import Held
 from vitagraph.records.kinds import TeachingRole
 from vitagraph.records.record import Identities, Record
 from vitagraph.records.references import OrganizationRef
 from vitagraph.records.relations import Related
-from vitagraph.values import Count, Period, Text, Url, first_date, joined_slugs
+from vitagraph.values import Count, Text, Url, first_date, joined_slugs
 
 
 class TeachingTotal(Record, kw_only=True):
@@ -22,13 +23,7 @@ class TeachingTotal(Record, kw_only=True):
     role: Annotated[TeachingRole | None, DCTERMS.type, "the owner's role, if stated"] = None
     level: Annotated[list[Text], DISTINCTIVE, VITA.level, "audience: bachelor and master programmes"] = []
     organization: Annotated[list[OrganizationRef], DISTINCTIVE, VITA.organization, "where, if stated"] = []
-    dates: Annotated[
-        Period | None,
-        as_form(Period.start_of_range, SCHEMA.startDate),
-        as_form(Period.end_of_range, SCHEMA.endDate),
-        DCTERMS.date,
-        "from when to when; one date states neither",
-    ] = None
+    dates: Held = None
     hours: Annotated[Count | None, DISTINCTIVE, VITA.hours, "how many hours: 1900, ca. 1900, 6 a week"] = None
     courses: Annotated[Count | None, DISTINCTIVE, VITA.courses, "how many courses"] = None
     participants: Annotated[Count | None, VITA.participants, "number of participants"] = None
