@@ -1,12 +1,11 @@
 """The record that each reference denotes: a described one by its id or name, else a record of which only the name is known."""
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.rdf.terms import Term
 from vitagraph.records.annotations import Reference
-from vitagraph.records.plan import plan, with_nested
+from vitagraph.records.plan import plan
 from vitagraph.records.record import Record, Visibility
 from vitagraph.records.registry import RecordProblem, Whole
 from vitagraph.records.resolution import Occurrence, Resolution
@@ -133,10 +132,6 @@ class ReferenceResolution(Resolution):
         return self.node(record) not in self.implicit and self._stated_visibility(record) > occurrence.visibility
 
     def _stated_visibility(self, record: Record) -> Visibility:
-        """The visibility that a record states, or the record of a section in which it is nested, if that is more restricted."""
-        return max(record.stated_visibility, self._container_of.get(id(record), record).stated_visibility)
-
-    @cached_property
-    def _container_of(self) -> dict[int, Record]:
-        """The records of sections by the `id()` of the records nested in them."""
-        return {id(nested): whole for whole in self.cv.records() for nested in with_nested(whole) if nested is not whole}
+        """The visibility that a record states, or the one in which it is nested, if that is more restricted."""
+        whole, _ = self.container_of(record)
+        return record.stated_visibility if whole is None else max(record.stated_visibility, self._stated_visibility(whole))
