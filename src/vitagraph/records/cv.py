@@ -232,4 +232,6 @@ def record_classes() -> tuple[type[Record], ...]:
 
 @cache
 def _class_of(segment: str) -> type[Record]:
-    return next(record for record in (*sections().values(), *record_classes()) if record.segment == segment)
+    # The plans of all classes are made only for one that has no section.
+    own = next((record for record in sections().values() if record.segment == segment), None)
+    return own or next(record for record in record_classes() if record.segment == segment)
