@@ -312,6 +312,15 @@ def test_downloads_with_one_suffix_keep_their_nodes() -> None:
     assert back.document.downloads[0] == "https://a.example/full.ttl"
 
 
+@pytest.mark.parametrize("name", ["cv.example/cv#graph/", "cv.example/cv#graph/archive", "other.example/graph/private"])
+def test_triples_of_a_graph_of_any_other_name_are_public(name: str) -> None:
+    cv = vitagraph.read_text("document: {iri: 'https://cv.example/cv'}\nperson: Ada Beispiel\n")
+    other = f'<https://cv.example/cv#me> <http://schema.org/jobTitle> "Poet" <https://{name}> .\n'
+    back, lost = records(parsed(vitagraph.dataset(cv).serialize("nquads") + other, "nquads"))
+    assert lost == []
+    assert other.rpartition(" <")[0] in vitagraph.dataset(back).serialize("ntriples")
+
+
 @pytest.mark.parametrize("character", ["\x07", "\x9f", "\ufffe"])
 def test_characters_that_records_cannot_state_are_reported(character: str) -> None:
     """In every text of a graph: a control character or a noncharacter is reported, and the records can be read."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vitagraph.errors import DataError, Place, Problem, UsageError, quoted
 from vitagraph.files import budget
-from vitagraph.rdf.dataset import RESTRICTED
+from vitagraph.rdf.dataset import PUBLIC, RESTRICTED
 from vitagraph.rdf.syntaxes import SYNTAXES, Syntax, readable_by
 from vitagraph.rdf.terms import Term, Triple, canonical
 from vitagraph.rdf.vocabulary import FOAF
@@ -150,7 +150,7 @@ def _triples(source: str, input: Parseable, public: bool = False) -> str:
 
 
 def read_graphs(source: str, text: str, syntax: Syntax) -> dict[str, list[Triple]]:
-    """The triples of RDF text by the name after `#graph/` in their graph's IRI (`public`, `contact` ...).
+    """The triples of RDF text by the name after `#graph/` in their graph's IRI: `public`, `meta`, `contact`, `private`.
 
     Triples of the default graph and of any other named graph are `public`.
 
@@ -162,7 +162,7 @@ def read_graphs(source: str, text: str, syntax: Syntax) -> dict[str, list[Triple
         input = Parseable(offline(source, text), input.parser)
     for quad in _quads(source, input):
         name = str(quad.graph_name)[1:-1].rpartition("#graph/")[2]
-        graphs.setdefault(name if "#graph/" in str(quad.graph_name) else "public", {})[_triple(quad)] = None
+        graphs.setdefault(name if name in (*PUBLIC, *RESTRICTED) else "public", {})[_triple(quad)] = None
     return {name: list(triples) for name, triples in graphs.items()}
 
 
