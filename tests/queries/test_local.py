@@ -11,6 +11,7 @@ import vitagraph
 from vitagraph import DataError, UsageError, queries
 from vitagraph.cli.query import store_of
 from vitagraph.queries import Query
+from vitagraph.queries.local import Local
 from vitagraph.queries.untrusted import Engine
 
 ROOT = Path(__file__).parent.parent.parent
@@ -78,7 +79,10 @@ def test_a_service_that_fails_is_named() -> None:
         ("LOAD <http://127.0.0.1:9/x>", "the query: LOAD begins an update"),
         ("SELECT * {} ; DROP ALL", "the query:1:19: this is not SPARQL"),
         ("SELECT * { ?s a foaf:Person ;\n nix:p ?o }", "the query:2:2: the prefix `nix:` is not declared; begin with PREFIX nix: <...>"),
-        ("SELECT * { <#me> ?p ?o }", "the query:1:12: the IRI <#me> is relative; write it whole, or begin with BASE <IRI of the CV>"),
+        (
+            "SELECT * { <#me> ?p ?o }",
+            "the query:1:12: the IRI <#me> is relative; write it whole, or begin with BASE <https://ada.example/cv>, with",
+        ),
         ("SELECT * { ?s a :Bar }", "the query:1:17: the prefix `:` is not declared; begin with PREFIX : <...>"),
         ("SELECT * { ?s a <Bar> ; nix:p 1 }", "the query:1:25: the prefix `nix:` is not declared"),
         ("SELECT * { <#me> nix:p ?o ", "the query:1:20: this is not SPARQL"),
@@ -89,6 +93,16 @@ def test_common_errors_have_a_message(text: str, message: str) -> None:
     with pytest.raises(DataError) as caught:
         ask(text, pyoxigraph.Store())
     assert str(caught.value).startswith(message)
+
+
+def test_the_base_of_a_message_is_the_cv_that_is_queried() -> None:
+    """The query works with what the message says to paste."""
+    dataset = vitagraph.dataset(vitagraph.read_text("document: {iri: https://kim.example/cv}\nperson: {name: Kim}\n"))
+    for source in (queries.store(dataset), Local(queries.store(dataset), ("https://kim.example/cv#graph/public",))):
+        with pytest.raises(DataError, match=r"or begin with BASE <https://kim\.example/cv>$") as caught:
+            ask("SELECT ?name { <#me> schema:name ?name }", source)
+        base = str(caught.value).rpartition("begin with ")[2]
+        assert ask(f"{base} SELECT ?name {{ <#me> schema:name ?name }}", source) == [["Kim"]]
 
 
 def test_a_prefix_called_from_names_no_graph() -> None:

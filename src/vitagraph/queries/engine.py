@@ -85,7 +85,7 @@ def _evaluate(store: pyoxigraph.Store, request: QueryRequest, offline: bool) -> 
         found = evaluate_text(store, request.text, request.scope)
         yield from _batches(request, found) if request.accepted is None else _texts(request, found, *request.accepted)
     except SyntaxError as error:
-        raise DataError([misspelt(request.source, request.text, str(error))]) from None
+        raise DataError([misspelt(request.source, request.text, str(error), _document(store, request.scope))]) from None
     except ValueError as error:  # a graph name that is not an IRI, text that is not Unicode
         raise UsageError(f"{request.source}: {error}; correct it") from None
     except RecursionError:
@@ -96,6 +96,14 @@ def _evaluate(store: pyoxigraph.Store, request: QueryRequest, offline: bool) -> 
         if may_use_service(request.text):
             raise UsageError(f"{request.source}: the service failed: {error}; check its address, or leave it out") from None
         raise UsageError(f"{request.source}: it cannot be evaluated: {error}; check the data, or write another query") from None
+
+
+def _document(store: pyoxigraph.Store, scope: Scope) -> str:
+    """The IRI of the first CV in the queried graphs; empty where they have none."""
+    from vitagraph.queries.local_store import GRAPH
+
+    names = scope.named if scope.named is not None else (graph.value for graph in store.named_graphs())
+    return min((name.partition(GRAPH)[0] for name in names if GRAPH in name), default="")
 
 
 def _batches(request: QueryRequest, found: Raw) -> Iterator[Any]:

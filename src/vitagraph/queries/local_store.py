@@ -12,7 +12,8 @@ from vitagraph.rdf.dataset import RESTRICTED
 if TYPE_CHECKING:
     import pyoxigraph
 
-_GRAPH = "#graph/"
+#: what follows the IRI of a CV in those of its graphs
+GRAPH = "#graph/"
 
 
 def is_store(source: str) -> bool:
@@ -41,9 +42,9 @@ def graphs_to_query(store: pyoxigraph.Store, include: Iterable[str] = (), one: b
     from pyoxigraph import DefaultGraph
 
     names = [graph.value for graph in store.named_graphs()]
-    if one and len(cvs := sorted({name.partition(_GRAPH)[0] for name in names if _GRAPH in name})) > 1:
+    if one and len(cvs := sorted({name.partition(GRAPH)[0] for name in names if GRAPH in name})) > 1:
         raise UsageError(f"the store holds {len(cvs):,} CVs; name one of them: {' '.join(f'--cv {cv}' for cv in cvs[:5])}")
-    withheld = tuple(f"{_GRAPH}{name}" for name in RESTRICTED if name not in include)
+    withheld = tuple(f"{GRAPH}{name}" for name in RESTRICTED if name not in include)
     queried = tuple(name for name in names if not name.endswith(withheld))
     if names and not queried:
         raise UsageError("the store has no public graph; name those to query with --include contact or --include private")

@@ -32,6 +32,8 @@ _STAR = rf"{_BLANK}(?:(?:DISTINCT|REDUCED)\b{_BLANK})?\*"
 _VARIABLE = rf"{OPAQUE}|[?$](\w+)"
 _FLAGS = re.IGNORECASE | re.DOTALL
 _POSITION = r"error at (\d+):(\d+)"
+#: the base of a query over data that is no CV
+_EXAMPLE, _OF_THE_CV = "https://ada.example/cv", ", with the IRI of your CV"
 
 
 def form(text: str) -> str:
@@ -88,10 +90,10 @@ def terms(text: str) -> list[str]:
     return list(dict.fromkeys((*named, *written)))
 
 
-def misspelt(source: str, text: str, message: str) -> Problem:
+def misspelt(source: str, text: str, message: str, document: str = "") -> Problem:
     """Why a query is not SPARQL, and where: one of the common reasons, else the position of the parser's error `message`.
 
-    The list of tokens that the parser expected is left out.
+    The list of tokens that the parser expected is left out. `document` is the IRI of a queried CV.
     """
     if (word := form(text)) and word not in READS:
         return Problem(Place(source), f"{word} begins an update, and data is only read here; write {' or '.join(READS)}")
@@ -103,7 +105,9 @@ def misspelt(source: str, text: str, message: str) -> Problem:
         return Problem(_place(source, text, _USED, unknown[0]), f"the prefix `{unknown[0]}:` is not declared; begin with {missing}")
     if relative and _parses(f"BASE <http://a.example/> {text}"):
         return Problem(
-            _place(source, text, _RELATIVE, relative), f"the IRI {relative} is relative; write it whole, or begin with BASE <IRI of the CV>"
+            _place(source, text, _RELATIVE, relative),
+            f"the IRI {relative} is relative; write it whole, or begin with BASE <{document or _EXAMPLE}>"
+            + ("" if document else _OF_THE_CV),
         )
     position = re.search(_POSITION, message)
     if not position:
