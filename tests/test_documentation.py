@@ -18,6 +18,7 @@ from vitagraph.errors import UsageError
 from vitagraph.project.documentation import topic, topics
 from vitagraph.queries import catalogue
 from vitagraph.records import sections
+from vitagraph.records.publications import Publication
 
 ROOT = Path(__file__).parent.parent
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
@@ -166,6 +167,8 @@ def test_each_section_and_query_is_a_topic() -> None:
     assert "### Statuses of works" in topic("status").text
     assert topic("in-press").text.strip() == topic("statuses of works").text.strip()
     assert "edited_books" in topic("isbn").text
+    works = [name for name, record in sections().items() if issubclass(record, Publication)]
+    assert [name for name in (*works, "edited_books") if f"| [`{name}`]" not in topic("publications").text] == []
     assert [topic(name).name for name in ("visibility", "BibTeX", "JSON-LD", "Oxigraph", "PhD")] == [
         "hide-and-show",
         "import",

@@ -158,7 +158,20 @@ def quoted(raw: Any) -> str:
 #: words of users -> the names of sections, fields and kinds with that meaning
 _SYNONYMS: dict[str, tuple[str, ...]] = {
     "patents": ("patent_families",),
-    "publications": ("journal_articles", "conference_papers", "book_chapters", "books", "preprints", "works"),
+    "publications": (
+        "journal_articles",
+        "conference_papers",
+        "workshop_papers",
+        "book_chapters",
+        "books",
+        "edited_books",
+        "reports",
+        "preprints",
+        "software",
+        "datasets",
+        "works",
+        "work_groups",
+    ),
     "papers": ("conference_papers",),
     "articles": ("journal_articles",),
     "education": ("studies",),

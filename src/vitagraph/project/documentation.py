@@ -75,7 +75,7 @@ def topic(name: str) -> Topic:
     key = _key(name)
     if key in known:
         return known[key]
-    if text := "".join((*_field(name.strip("`: ")), *_value(key))):
+    if text := "".join((*_field(name.strip("`: ")), *_value(key), *_sections(key))):
         return Topic(key, "records", name, text)
     near = [*synonyms(key), *get_close_matches(key, (*known, *_words()), n=_MOST_NEAR, cutoff=0.6)][:_MOST_NEAR]
     meant = f"; see {', '.join(f'`vitagraph docs {one}`' for one in dict.fromkeys(near))}" if near else ""
@@ -100,6 +100,14 @@ def _field(name: str) -> Iterator[str]:
 def _value(key: str) -> Iterator[str]:
     """The lists that have a word."""
     yield from (f"{one.text}\n" for one in _lists() if key in _listed(one))
+
+
+def _sections(key: str) -> Iterator[str]:
+    """The table of the sections that a word of users means, where it means several."""
+    named = {name: row for row, name in re.findall(r"^(\| \[`(\w+)`\].*\n)", topics()["sections"].text, re.MULTILINE)}
+    if len(meant := [named[name] for name in synonyms(key) if name in named]) > 1:
+        yield f"## {key}\n\n`vitagraph docs SECTION` prints the fields of one.\n\n| section | what it holds | IRI |\n| --- | --- | --- |\n"
+        yield from meant
 
 
 def _words() -> set[str]:
