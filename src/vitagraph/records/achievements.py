@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
-from typing import Annotated, Any, ClassVar
+from typing import Any, ClassVar
 
 import msgspec
 
 from vitagraph.rdf.terms import Term, Triple, parse, tagged, typed
 from vitagraph.rdf.vocabulary import DCTERMS, FOAF, RDF, RDFS, SCHEMA, SKOS, VITA, VIVO, XSD, Iri
+from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import PART_KEYS, PROPER_NAME, derived, inverse, structured
 from vitagraph.records.kinds import AwardOutcome, Kind, LanguageSkillKind, Proficiency
 from vitagraph.records.kinds import kind as kind_iri

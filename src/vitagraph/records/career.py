@@ -1,11 +1,12 @@
 """Studies with their theses, and projects of the owner."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar
+from typing import Any, ClassVar
 
 from vitagraph.rdf.terms import Term, Triple, parse, part, tagged
 from vitagraph.rdf.vocabulary import BIBO, BIBO_DEGREE, DCTERMS, FOAF, MARCREL, ORG, RDF, RDFS, SCHEMA, SKOS, VITA, VIVO, Iri
 from vitagraph.records import author_list, degree_names
+from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import (
     CONTRIBUTOR_KEYS,
     CONTRIBUTORS,

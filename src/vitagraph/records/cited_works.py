@@ -1,11 +1,12 @@
 """Works that the records of a CV cite, and that have no record of their own."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from vitagraph.rdf.terms import Term, Triple, literal, tagged
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS, MARCREL, RDFS, SCHEMA, VITA, Iri
 from vitagraph.records import kind_words, work_kinds
+from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import AUTHOR_LIST, Identified, as_form, as_plain_date, structured
 from vitagraph.records.forms import GenreOfWork
 from vitagraph.records.kinds import Kind

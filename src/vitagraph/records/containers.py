@@ -1,11 +1,12 @@
 """Containers of works and talks: journals, edited books, series, events with their proceedings."""
 
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.rdf.terms import Term, Triple
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS, EVENT, FOAF, MARCREL, RDF, RDFS, SCHEMA, SKOS, VITA, VIVO, Iri
+from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import (
     CONTRIBUTOR_KEYS,
     CONTRIBUTORS,

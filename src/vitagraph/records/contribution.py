@@ -7,10 +7,11 @@ record of its own.
 """
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 from vitagraph.rdf.terms import Term, Triple, literal, part
 from vitagraph.rdf.vocabulary import DCTERMS, RDF, RDFS, SCHEMA, VITA, Iri
+from vitagraph.records.annotated import Annotated
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.relators import Relator
 from vitagraph.values import Text, joined_slugs, whole_slug

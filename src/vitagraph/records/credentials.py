@@ -1,10 +1,11 @@
 """Credentials of the owner beside the degrees of studies: licences, certifications, admissions, passed examinations, training."""
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
 from vitagraph.rdf.terms import Term, Triple, tagged
 from vitagraph.rdf.vocabulary import DCTERMS, RDFS, SCHEMA, VITA, VIVO, Iri
+from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import DISTINCTIVE, as_form, as_plain_date, structured
 from vitagraph.records.forms import HowLong
 from vitagraph.records.kinds import CredentialKind, CredentialStatus

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import chain
-from typing import Annotated, Any, ClassVar, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, get_args, get_origin, get_type_hints
 
 import msgspec
 
 from vitagraph.errors import quoted
 from vitagraph.rdf.vocabulary import DCAT, DCTERMS, FOAF, PROV, SCHEMA, VOID, Iri
 from vitagraph.records.achievements import Award, Language, Skill, Topic
+from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import structured, typed_as
 from vitagraph.records.career import Project, Study
 from vitagraph.records.containers import EditedBook, Event, Journal, Series

@@ -1,10 +1,11 @@
 """Exhibitions of the owner's works, and the collections that hold them."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar
+from typing import Any, ClassVar
 
 from vitagraph.rdf.terms import Term, Triple, tagged
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS, EVENT, MARCREL, RDF, RDFS, SCHEMA, VITA, Iri
+from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import CONTRIBUTOR_KEYS, CONTRIBUTORS, DISTINCTIVE, as_form, as_plain_date, derived, inverse, structured
 from vitagraph.records.contribution import Unnamed
 from vitagraph.records.forms import GenreOfEvent

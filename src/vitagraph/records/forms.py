@@ -1,10 +1,11 @@
 """Fields that several classes of records share: the form, the time, the length, the keywords, the programme of a funder."""
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Any
+from typing import Any
 
 from vitagraph.rdf.terms import Term, Triple, iri
 from vitagraph.rdf.vocabulary import DCTERMS, RDF, RDFS, SCHEMA, SKOS, VITA
+from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import as_form, own_node, structured
 from vitagraph.records.record import Identities, Record, Resources
 from vitagraph.values import Duration, Period, Plain, Text, labelled, whole_slug

@@ -1,10 +1,11 @@
 """Sums of several grants of the owner, none of which is a grant itself."""
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
 from vitagraph.rdf.terms import Term, Triple, tagged
 from vitagraph.rdf.vocabulary import DCTERMS, RDFS, SCHEMA, VITA, VIVO, Iri
+from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import DISTINCTIVE
 from vitagraph.records.record import Identities, Record
 from vitagraph.records.references import OrganizationRef

@@ -1,10 +1,11 @@
 """Grants of the owner: what was funded, by whom, with how much."""
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
 from vitagraph.rdf.terms import Term, Triple, literal, part
 from vitagraph.rdf.vocabulary import DCTERMS, MARCREL, RDF, RDFS, SCHEMA, VITA, VIVO, Iri
+from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import CONTRIBUTOR_KEYS, CONTRIBUTORS, Identified, inverse, structured
 from vitagraph.records.forms import FundingProgramme
 from vitagraph.records.kinds import GrantKind, GrantRole, GrantStatus

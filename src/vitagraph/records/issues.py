@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Annotated, Any, Protocol, cast
+from typing import Any, Protocol, cast
 
 from vitagraph.rdf.terms import Term, Triple, literal, part, tagged
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS, MARCREL, RDF, RDFS, SCHEMA
+from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import structured
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.works import Publication, contained, containers_of

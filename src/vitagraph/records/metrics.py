@@ -1,10 +1,11 @@
 """Figures of a work or of the owner: views, downloads, citations, an h-index."""
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
 from vitagraph.rdf.terms import Term, Triple, tagged
 from vitagraph.rdf.vocabulary import DCTERMS, RDFS, SCHEMA, VITA, Iri
+from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import as_form, as_plain_date, inverse
 from vitagraph.records.kinds import MetricKind
 from vitagraph.records.record import Identities, Record

@@ -1,12 +1,13 @@
 """Organizations and places."""
 
 from collections.abc import Callable, Iterator
-from typing import Annotated, ClassVar, Self
+from typing import ClassVar, Self
 
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.patterns import regex
 from vitagraph.rdf.terms import Term, Triple, literal, tagged
 from vitagraph.rdf.vocabulary import DCTERMS, FOAF, GEO, ORG, OWL, RDF, RDFS, SCHEMA, SKOS, VITA, VIVO, Iri
+from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import (
     CONTRIBUTOR_KEYS,
     CONTRIBUTORS,

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Annotated, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.rdf.terms import Term, Triple, literal
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS, EVENT, MARCREL, RDF, SCHEMA, VITA, Iri
 from vitagraph.records import kind_words, work_kinds
+from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import AUTHOR_KEYS, AUTHORS, Identified, as_form, as_plain_date, structured
 from vitagraph.records.cited_works import CitedWork
 from vitagraph.records.containers import Journal, PeriodicalType, Series, SeriesType

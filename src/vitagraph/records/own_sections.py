@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Annotated, Any, ClassVar
+from typing import Any, ClassVar
 
 from vitagraph.rdf.definitions import prefixed
 from vitagraph.rdf.terms import Term, Triple, literal, tagged, typed
 from vitagraph.rdf.vocabulary import DCTERMS, RDF, RDFS, SCHEMA, VITA, XSD, Iri
+from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import structured
 from vitagraph.records.organizations import text_names
 from vitagraph.records.plan import plan

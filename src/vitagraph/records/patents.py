@@ -1,10 +1,11 @@
 """Patent families and their published documents."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar
+from typing import Any, ClassVar
 
 from vitagraph.rdf.terms import Term, Triple, iri, literal, parse, tagged
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS, FOAF, MARCREL, ORG, RDF, RDFS, SCHEMA, SKOS, VITA, VIVO, Iri
+from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import DISTINCTIVE, Identified, as_form, as_plain_date, derived, inverse, owner_alone, structured
 from vitagraph.records.kinds import PatentStatus
 from vitagraph.records.offices import PatentOffice

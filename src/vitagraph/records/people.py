@@ -1,11 +1,12 @@
 """Persons: the owner of the CV, and others that the CV names."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar
+from typing import Any, ClassVar
 
 from vitagraph.errors import quoted
 from vitagraph.rdf.terms import Term, Triple, iri, literal, part, tagged
 from vitagraph.rdf.vocabulary import DCTERMS, FOAF, OWL, PERSON, RDF, RDFS, SCHEMA, SKOS, VCARD, VITA, VIVO, Iri
+from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import Identified, as_form, derived, implies, own_node, structured, typed_as
 from vitagraph.records.forms import Held
 from vitagraph.records.metrics import Metrics

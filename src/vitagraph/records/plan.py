@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -266,8 +266,8 @@ def _kept(predicates: Iterable[Iri], without: frozenset[Iri]) -> tuple[Iri, ...]
 def _without_notes(hint: Any, notes: list[Any]) -> Any:
     """The type without Annotated and `| None`; annotations are added to `notes`."""
     while True:
-        if get_origin(hint) is Annotated:
-            notes.extend(hint.__metadata__)
+        if own := getattr(hint, "__metadata__", ()):
+            notes.extend(own)
             hint = hint.__origin__
         elif get_origin(hint) in (Union, UnionType):
             (hint,) = (member for member in get_args(hint) if member is not NoneType)

@@ -1,10 +1,11 @@
 """Positions and memberships of the owner."""
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
 from vitagraph.rdf.terms import Term, Triple, tagged
 from vitagraph.rdf.vocabulary import DCTERMS, ORG, RDF, RDFS, SCHEMA, VITA, VIVO, Iri
+from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import DISTINCTIVE, inverse, structured
 from vitagraph.records.forms import Held
 from vitagraph.records.kinds import PositionKind, Status, Workload, kind

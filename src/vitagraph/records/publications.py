@@ -1,7 +1,7 @@
 """Publications of each kind, software and datasets."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from vitagraph.rdf.terms import Term, Triple, literal
 from vitagraph.rdf.vocabulary import (
@@ -20,6 +20,7 @@ from vitagraph.rdf.vocabulary import (
     VIVO,
     Iri,
 )
+from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import Identified, as_form, derived, structured
 from vitagraph.records.containers import Event, Series, SeriesType
 from vitagraph.records.issues import IssueEditors, IssueTitle, in_journal, recover_journal

@@ -225,7 +225,9 @@ class Record(msgspec.Struct, kw_only=True, omit_defaults=True):
     @classmethod
     def named(cls, name: str, language: LanguageTag | None) -> Self:
         """A record of which only the name is known."""
-        return msgspec.convert({cls.shorthand: Text(name)}, cls, dec_hook=lambda kind, raw: kind.parse(raw))
+        from vitagraph.records.plan import plan
+
+        return cls(**{cls.shorthand: plan(cls).fields[cls.shorthand].type.parse(name)})
 
     def structure(self, node: Term, index: "Identities") -> Iterable[Triple | str]:
         """The triples that no annotation of a field declares: chains of containers, labels, derived facts.

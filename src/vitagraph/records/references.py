@@ -1,8 +1,7 @@
 """The types of fields that name another record."""
 
-from typing import Annotated
-
 from vitagraph.rdf.vocabulary import MARCREL
+from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import Reference
 
 AwardRef = Annotated[str, Reference("award-receipt", open=False)]

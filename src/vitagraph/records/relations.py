@@ -1,10 +1,11 @@
 """Relations of a record to another record, or to a work, an organization or a person without one."""
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
 from vitagraph.rdf.terms import Term, Triple, tagged
 from vitagraph.rdf.vocabulary import DCAT, DCTERMS, RDFS, VITA, Iri
+from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import DISTINCTIVE, structured
 from vitagraph.records.cited_works import CitedWork
 from vitagraph.records.kinds import RelationKind

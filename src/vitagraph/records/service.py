@@ -1,10 +1,11 @@
 """Academic service, media coverage."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar
+from typing import Any, ClassVar
 
 from vitagraph.rdf.terms import Term, Triple, part, tagged
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS, RDF, RDFS, SCHEMA, VITA, VIVO, Iri
+from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import (
     AUTHOR_LIST,
     CONTRIBUTOR_KEYS,

@@ -1,9 +1,9 @@
 """The field `status` of positions, memberships, studies, projects and service: how far it is, or how it is or was held."""
 
 from collections.abc import Collection
-from typing import Annotated
 
 from vitagraph.rdf.vocabulary import DCTERMS
+from vitagraph.records.annotated import Annotated
 from vitagraph.records.kinds import Status
 from vitagraph.records.record import Context
 from vitagraph.values import Period

@@ -1,10 +1,11 @@
 """Who held a post or a service of the owner in the owner's place: during a leave, a sabbatical."""
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
 from vitagraph.rdf.terms import Term, Triple, tagged
 from vitagraph.rdf.vocabulary import RDF, RDFS, SCHEMA, VITA, Iri
+from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import DISTINCTIVE
 from vitagraph.records.forms import Held
 from vitagraph.records.record import Author, Identities, Record

@@ -1,11 +1,12 @@
 """Teaching and supervised students."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar
+from typing import Any, ClassVar
 
 from vitagraph.rdf.terms import Term, Triple
 from vitagraph.rdf.vocabulary import BIBO, BIBO_STATUS, DCTERMS, EVENT, MARCREL, RDF, RDFS, SCHEMA, SKOS, VITA, VIVO, Iri
 from vitagraph.records import author_list, contribution
+from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import (
     CONTRIBUTOR_KEYS,
     CONTRIBUTORS,

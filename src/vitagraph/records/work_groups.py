@@ -1,11 +1,12 @@
 """Works that the CV counts or describes together, and does not list."""
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
 from vitagraph.rdf.terms import Term, Triple, tagged
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS, MARCREL, RDFS, SCHEMA, VITA, VIVO, Iri
 from vitagraph.records import work_kinds
+from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import CONTRIBUTOR_KEYS, CONTRIBUTORS, DISTINCTIVE, as_form
 from vitagraph.records.cited_works import CitedKind
 from vitagraph.records.forms import GenreOfWork

@@ -1,7 +1,7 @@
 """The fields and triples that all works share."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.rdf.terms import Term, Triple, literal, part, tagged
@@ -18,6 +18,7 @@ from vitagraph.rdf.vocabulary import (
     Iri,
 )
 from vitagraph.records import author_list, kind_words, work_kinds
+from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import (
     AUTHOR_KEYS,
     AUTHORS,
