@@ -103,14 +103,21 @@ class NetworkError(VitagraphError):
     """There is no complete response: `what` happened at a `place`, and what to do `instead`.
 
     `lost` where the server may have carried out the request, or may still do so; `timed_out` after the time limit; `elsewhere`
-    where it redirects to another server, to which no request was sent.
+    where it redirects to another server, to which no request was sent; `busy` where it wants requests later than the time limit.
     """
 
     def __init__(
-        self, place: str, what: str, instead: str, lost: bool = False, timed_out: bool = False, elsewhere: bool = False
-    ) -> None:  # fmt: skip
+        self,
+        place: str,
+        what: str,
+        instead: str,
+        lost: bool = False,
+        timed_out: bool = False,
+        elsewhere: bool = False,
+        busy: bool = False,
+    ) -> None:
         self.place, self.what, self.instead = place, what, instead
-        self.lost, self.timed_out, self.elsewhere = lost, timed_out, elsewhere
+        self.lost, self.timed_out, self.elsewhere, self.busy = lost, timed_out, elsewhere, busy
         super().__init__(f"{place}: {what}; {instead}")
 
 
