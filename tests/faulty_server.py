@@ -39,8 +39,8 @@ class FaultyServer(ThreadingHTTPServer):
     daemon_threads = True
     elsewhere = "http://store.invalid"
 
-    def __init__(self, certificate: tuple[Path, Path] | None = None) -> None:
-        super().__init__((LOOPBACK, 0), Handler)
+    def __init__(self, certificate: tuple[Path, Path] | None = None, handler: type[Handler] | None = None) -> None:
+        super().__init__((LOOPBACK, 0), handler or Handler)
         self.store = Store()
         self.scheme, self.host = "http", LOOPBACK
         self.seen: list[tuple[str, str, Any]] = []
@@ -237,9 +237,9 @@ WAYS: dict[str, Way] = {
 
 
 @contextmanager
-def faulty_server(certificate: tuple[Path, Path] | None = None) -> Iterator[FaultyServer]:
-    """The server from its start to its end; with a certificate and its key, by TLS as localhost."""
-    with FaultyServer(certificate) as server:
+def faulty_server(certificate: tuple[Path, Path] | None = None, handler: type[Handler] | None = None) -> Iterator[FaultyServer]:
+    """The server from its start to its end; with a certificate and its key, by TLS as localhost; with a handler, other truths."""
+    with FaultyServer(certificate, handler) as server:
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
         yield server
         server.shutdown()
