@@ -32,6 +32,7 @@ from vitagraph.queries import catalogue
 from vitagraph.queries.formats import FORMATS, format_of, formats, write
 from vitagraph.rdf.sources import is_graph_file
 from vitagraph.rdf.syntaxes import SYNTAXES, published
+from vitagraph.services import SERVICES
 from vitagraph.serving.negotiation import media_type, representations
 from vitagraph.serving.sparql import _listed
 from vitagraph.stores.types import STORE_TYPES
@@ -47,6 +48,7 @@ REGISTRIES: dict[str, Registry] = {
     "exporters": EXPORTERS,
     "charts": CHARTS,
     "stores": STORE_TYPES,
+    "services": SERVICES,
     "result_formats": FORMATS,
     "report_formats": REPORT_FORMATS,
     "difference_formats": DIFFERENCE_FORMATS,

@@ -1,4 +1,4 @@
-"""HTTP for all commands: `query`, `shell`, `load`, `diff`, `unload` and `import` of an ORCID iD or a DOI.
+"""HTTP for all commands: `query`, `shell`, `load`, `diff`, `unload`, `import` of an ORCID iD or a DOI, and services.
 
 Client.send -> Reply: redirects, retries, authentication, certificates and proxies are the same for every command
 Budget               the limits of one response: seconds of waiting, bytes after decompression

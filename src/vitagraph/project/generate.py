@@ -139,10 +139,9 @@ def main() -> None:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8", newline="\n")
         print(f"{name}: {len(text):,} characters")
-    from vitagraph.project.store_table import with_store_table
+    from vitagraph.project.registry_tables import write_tables
 
-    stores = root / "docs/how-to/stores.md"
-    stores.write_text(with_store_table(stores.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+    write_tables(root / "docs")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,158 @@
+"""The protocol of services: what is looked up, what is found, and what a service declares about itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from vitagraph.values import Identifier, NameIn, Url
+
+if TYPE_CHECKING:
+    from vitagraph.services.client import Connection
+
+
+class Kind(StrEnum):
+    """The kind of an entity."""
+
+    WORK = "work"
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    JOURNAL = "journal"
+    PLACE = "place"
+    EVENT = "event"
+    TOPIC = "topic"
+
+
+class Facts(NamedTuple):
+    """What is known about an entity besides its names; "" and () where nothing is.
+
+    `people` are authors as printed, `affiliations` the organizations of a person, `country` is a code (ISO 3166-1) or a name.
+    """
+
+    year: str = ""
+    container: str = ""
+    pages: str = ""
+    people: tuple[str, ...] = ()
+    affiliations: tuple[str, ...] = ()
+    place: str = ""
+    country: str = ""
+    identifiers: tuple[Identifier, ...] = ()
+
+
+class Query(NamedTuple):
+    """An entity that is looked up: its kind, its names as printed in all languages (the first is that of the CV), and its facts."""
+
+    kind: Kind
+    names: tuple[NameIn, ...]
+    facts: Facts = Facts()
+
+    @property
+    def name(self) -> str:
+        """The first name."""
+        return self.names[0].text
+
+    def known(self, scheme: type[Identifier]) -> str:
+        """The known identifier of a scheme, "" for none."""
+        return next((str(one) for one in self.facts.identifiers if isinstance(one, scheme)), "")
+
+
+class Update(NamedTuple):
+    """A correction, retraction or other update of a work: `role` is that of the work, `updated-by` or `update-to`, as Crossref has it.
+
+    `identifier` is that of the other work, None where the service does not state it; `date` is in ISO 8601, or "".
+    """
+
+    kind: str
+    role: str
+    identifier: Identifier | None = None
+    date: str = ""
+
+
+class Candidate(NamedTuple):
+    """An entity that a service has found.
+
+    `kind` is None where the service does not state it. `identifier` is canonical, None where its scheme is none of vitagraph's; `iri`
+    denotes the entity, `address` is a page about it.
+    `score` is the service's own and compares with those of one query only.
+    """
+
+    kind: Kind | None
+    identifier: Identifier | None
+    iri: str
+    names: tuple[NameIn, ...]
+    description: str = ""
+    address: str = ""
+    facts: Facts = Facts()
+    score: float | None = None
+    updates: tuple[Update, ...] = ()
+
+
+def candidate(
+    kind: Kind | None, identifiers: Iterable[Identifier | None], names: Iterable[NameIn], iri: str = "", address: str = "", **more: Any
+) -> Candidate | None:
+    """The candidate with the first of its identifiers, the others are facts; None without a name, or without identifier and IRI.
+
+    `more` are fields of Candidate and of Facts.
+    """
+    named = tuple(dict.fromkeys(name for name in names if name.text))
+    known = [*dict.fromkeys(one for one in identifiers if one is not None)]
+    first = known[0] if known else None
+    iri = first.link()[1:-1] if first is not None and not iri else iri
+    address = address or (first.address() if first is not None else iri)
+    if not named or not (first or Url.normalized(iri)):
+        return None
+    facts = Facts(identifiers=tuple(known[1:]), **{name: more.pop(name) for name in Facts._fields if name in more})
+    return Candidate(kind, first, iri, named, address=address if Url.normalized(address) else "", facts=facts, **more)
+
+
+class Service(NamedTuple):
+    """A service: what it knows, where it is, what it allows, and how it is queried.
+
+    VITAGRAPH_NAME_URL replaces `address`, and VITAGRAPH_NAME_RECORDS_URL replaces `records`.
+    """
+
+    name: str
+    #: its place in lists
+    order: int
+    #: its name in messages and documentation
+    label: str
+    #: the address of its documentation
+    documentation: str
+    kinds: tuple[Kind, ...]
+    #: (connection, at most `batch` queries of its kinds) -> the candidates of each; raises SourceError
+    search: Callable[[Connection, Sequence[Query]], list[list[Candidate]]]
+    #: (connection, identifier) -> what it identifies, None where the service does not know it; raises SourceError
+    record: Callable[[Connection, Identifier], Candidate | None] | None
+    # The columns of the table in docs/reference/services.md.
+    limits: str
+    sent: str
+    #: "" where the user states it
+    address: str = ""
+    #: where the records are, if that is another server
+    records: str = ""
+    #: queries of one request
+    batch: int = 1
+    #: seconds between two requests, until headers of the service state a limit
+    pause: float = 0.2
+    #: the header, or the parameter, with the key in VITAGRAPH_NAME_KEY
+    key_header: str = ""
+    key_parameter: str = ""
+
+    def variable(self, part: str) -> str:
+        """The name of an environment variable: `VITAGRAPH_ROR_URL`."""
+        return f"VITAGRAPH_{self.name.upper().replace('-', '_')}_{part}"
+
+    def variables(self) -> Mapping[str, str]:
+        """Its environment variables, each with what it is instead of."""
+        addresses = {self.variable("URL"): self.address, self.variable("RECORDS_URL"): self.records}
+        return {name: value for name, value in addresses.items() if value} | (
+            {self.variable("KEY"): ""} if self.key_header or self.key_parameter else {}
+        )
+
+
+def one_by_one(
+    find: Callable[[Connection, Query], list[Candidate]],
+) -> Callable[[Connection, Sequence[Query]], list[list[Candidate]]]:
+    """The search of a service without batches."""
+    return lambda connection, queries: [find(connection, query) for query in queries]
