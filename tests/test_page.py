@@ -264,6 +264,45 @@ def test_values_are_words(tmp_path: Path) -> None:
     assert "Language\nFrench" in text_of(work, "<footer")
 
 
+_TRUE = """
+grant_totals: [{title: Travel, count: 2}]
+students: [{count: 3, subject: Hoots, supervisors: [Bo Roe]}]
+service: [{role: organizer, organization: Nest, cases: 6 meetings}]
+talks: [{title: Dawn, date: 2025, status: scheduled}]
+teaching:
+- {title: A, credits: 1 credit hour}
+- {title: B, credits: "1.5"}
+works: [{kind: translation, date: 2010}, {kind: preface, date: 2011}]
+software: [{title: hoot, publisher: Owl Society}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("true", "false"),
+    [
+        ("Number of grants: 2", "students: 2"),
+        ("Number of students: 3", "grants: 3"),
+        ("Other supervisors: Bo Roe", "· Supervisors:"),
+        ("Number: 6 meetings", "cases"),
+        ("Status: scheduled", "as scheduled"),
+        ("1 credit hour", "hour credits"),
+        ("1.5 credits", "hour credits"),
+        ("\nTranslation\n#", "Translation – translation"),
+        ("Published by: Owl Society", "Publisher"),
+        ("Zahl der Förderungen: 2", "Zahl der Studierenden: 2"),
+        ("Anzahl: 6 meetings", "Fälle"),
+        ("Status: geplant", "wie geplant"),
+        ("Veröffentlicht von: Owl Society", "Verlag"),
+    ],
+)
+def test_words_are_true_of_the_record(tmp_path: Path, true: str, false: str) -> None:
+    """The label of a field whose meaning differs between classes, a unit that is stated, a kind that is the title."""
+    files = site(tmp_path, _TRUE)
+    pages = [text_of(files[path]) for path in ("index.html", "de/index.html")]
+    assert any(true in page for page in pages), pages
+    assert not any(false in page for page in pages)
+
+
 def test_every_coded_value_has_words() -> None:
     """The types and statuses that records state; languages have names in both languages."""
     types = (OrganizationType, PeriodicalType, SeriesType, ProjectType, EventType)

@@ -25,7 +25,7 @@ from vitagraph.records import Index, Visibility, plan, record_classes, sections
 from vitagraph.site import Options, build
 from vitagraph.site.address import Address
 from vitagraph.site.assets import VENDOR
-from vitagraph.site.field_labels import FIELDS
+from vitagraph.site.field_labels import FIELDS, OF_CLASSES
 from vitagraph.site.texts import _WORDS, words
 
 ROOT = Path(__file__).parent.parent
@@ -321,6 +321,7 @@ def test_every_text_of_the_pages_is_in_both_languages() -> None:
     assert all(english and german for english, german in FIELDS.values())
     fields = [field for record in record_classes() for field in plan(record).facts]
     assert {*FIELDS} - {field.name for field in fields} == set()
+    assert {*OF_CLASSES} <= {(record.__name__, field.name) for record in record_classes() for field in plan(record).facts}
     missing = {field.name for field in fields if not field.identified} - {*FIELDS}
     assert missing == set(), "src/vitagraph/site/field_labels.py: FIELDS has no label for these fields"
 

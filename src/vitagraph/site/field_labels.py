@@ -26,7 +26,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "birth_place": ("Place of birth", "Geburtsort"),
     "book": ("Book", "Buch"),
     "case": ("Case", "Verfahren"),
-    "cases": ("Number of cases", "Anzahl der Fälle"),
+    "cases": ("Number", "Anzahl"),
     "children": ("Children", "Kinder"),
     "citation": ("Citation", "Zitat"),
     "citation_names": ("Cited as", "Zitiert als"),
@@ -49,7 +49,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "dates": ("Dates", "Zeitraum"),
     "degree": ("Degree", "Abschluss"),
     "description": ("Description", "Beschreibung"),
-    "distinction": ("Distinction", "Auszeichnung"),
+    "distinction": ("Distinction or mark", "Auszeichnung oder Note"),
     "documents": ("Documents", "Dokumente"),
     "duration": ("Duration", "Dauer"),
     "edition": ("Edition", "Auflage"),
@@ -72,7 +72,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "hours": ("Hours", "Stunden"),
     "journals": ("Published in", "Erschienen in"),
     "metrics": ("Figures", "Kennzahlen"),
-    "publishers": ("Publishers", "Verlage"),
+    "publishers": ("Published by", "Veröffentlicht von"),
     "source": ("Counted by", "Gezählt von"),
     "study": ("Study", "Studium"),
     "position": ("Position", "Stelle"),
@@ -147,7 +147,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "project": ("Project", "Projekt"),
     "projects": ("Projects", "Projekte"),
     "published": ("Published", "Veröffentlicht"),
-    "publisher": ("Publisher", "Verlag"),
+    "publisher": ("Published by", "Veröffentlicht von"),
     "rank": ("Rank", "Rang"),
     "recipients": ("Persons and groups", "Personen und Gruppen"),
     "related": ("Related", "Verwandtes"),
@@ -208,4 +208,11 @@ FIELDS: dict[str, tuple[str, str]] = {
     "status": ("Status", "Status"),
     "version": ("Version", "Version"),
     "video": ("Video", "Video"),
+}
+#: class and field -> its label, where that of the field is not true of the values in this class
+OF_CLASSES: dict[tuple[str, str], tuple[str, str]] = {
+    ("Course", "times"): ("Times given", "Wie oft gehalten"),
+    ("GrantTotal", "count"): ("Number of grants", "Zahl der Förderungen"),
+    ("Student", "subject"): ("Subject", "Fach oder Thema"),
+    ("Student", "supervisors"): ("Other supervisors", "Weitere Betreuung"),
 }

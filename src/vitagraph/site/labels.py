@@ -36,7 +36,7 @@ TYPES: dict[str, tuple[str, str]] = {
     "government": ("public authority", "Behörde"),
     "association": ("association", "Verein"),
     "unit": ("unit", "Abteilung"),
-    "scheduled": ("as scheduled", "wie geplant"),
+    "scheduled": ("scheduled", "geplant"),
     "cancelled": ("cancelled", "abgesagt"),
     "postponed": ("postponed", "verschoben"),
     "rescheduled": ("rescheduled", "neu angesetzt"),

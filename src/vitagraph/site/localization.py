@@ -12,7 +12,7 @@ from vitagraph.records import Author, Index, Record, plan
 from vitagraph.records.kinds import Kind
 from vitagraph.records.organizations import Organization, Place
 from vitagraph.records.schemes import SCHEMES
-from vitagraph.site.field_labels import FIELDS
+from vitagraph.site.field_labels import FIELDS, OF_CLASSES
 from vitagraph.site.labels import LANGUAGE_NAMES, TYPES
 from vitagraph.site.texts import words
 from vitagraph.values import Amount, DaySpan, FullName, PartialDate, Period, Plain, Text, tag_of
@@ -91,9 +91,11 @@ class Localizer:
         """The heading of a section; that of a section without one is its name."""
         return self.words.get(section) or _readable(section)
 
-    def field(self, name: str) -> str:
-        """The label of a field; that of a field without one is its name."""
-        return FIELDS[name][self.german] if name in FIELDS else _readable(name)
+    def field(self, name: str, record: Record | None = None) -> str:
+        """The label of a field, of a record where the label depends on its class; that of a field without one is its name."""
+        own = ((cls.__name__, name) for cls in type(record).__mro__) if record else ()
+        labels = next((OF_CLASSES[key] for key in own if key in OF_CLASSES), FIELDS.get(name))
+        return labels[self.german] if labels else _readable(name)
 
     def title(self, record: Record) -> Localized | None:
         """The title or name of a record, None where it has none."""

@@ -16,7 +16,7 @@ from vitagraph.records.own_sections import OwnSection
 from vitagraph.records.relators import Relator
 from vitagraph.records.works import Publication
 from vitagraph.site.entries import career, community, own_sections, works  # noqa: F401 - they declare the hand-written entries
-from vitagraph.site.entries.default import entry
+from vitagraph.site.entries.default import entry, is_title
 from vitagraph.site.entries.entry import Section
 from vitagraph.site.entries.order import UNDATED, ordered
 from vitagraph.site.entries.own_sections import own_section
@@ -96,7 +96,7 @@ def _by_group(localizer: Localizer) -> Iterator[Section]:
         rows = list(dict.fromkeys(work.kind.row for work in found))
         entries = [entry(work, localizer) for work in ordered(found, localizer.index)]
         if len(rows) > 1:
-            entries = [one._replace(marks=[Localized(one.kind), *one.marks]) for one in entries]
+            entries = [one if is_title(kind := Localized(one.kind), one) else one._replace(marks=[kind, *one.marks]) for one in entries]
         yield Section(f"works-{group}", _plurals(rows, localizer) if len(rows) <= _FEW else labels[localizer.german], entries, [])
 
 

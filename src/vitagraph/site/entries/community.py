@@ -112,7 +112,8 @@ def collected_work(record: CollectedWork, localizer: Localizer) -> Entry:
 @entry_of(Course, shows="title dates organization place kind code level credits role url description", names_itself=True)
 def course(record: Course, localizer: Localizer) -> Entry:
     """A course."""
-    earned = f"{record.credits} {localizer.words['credits']}" if record.credits else None
+    has_unit = any(map(str.isalpha, record.credits or ""))
+    earned = f"{record.credits} {localizer.words['credits']}" if record.credits and not has_unit else record.credits
     return Entry(
         anchor_of(record, localizer.index),
         localizer.text(record.title, record) or Localized(""),

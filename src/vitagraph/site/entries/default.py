@@ -57,12 +57,18 @@ def entry_of(*classes: type[Record], shows: str, identifiers: bool = False, name
             whole = function(record, localizer, *context).extended(other_facts(record, localizer, shown(type(record))))
             if not whole.title.text:
                 whole = whole._replace(title=localizer.unnamed(record))
-            return whole._replace(marks=_new(whole.marks, whole.title.text if names_itself else ""))
+            new = _new(whole.marks, whole.title.text if names_itself else "")
+            return whole._replace(marks=[mark for mark in new if not is_title(mark, whole)])
 
         HAND_WRITTEN.update({record: HandWritten(entry, shown(record)) for record in classes})
         return entry
 
     return declare
+
+
+def is_title(mark: Localized, entry: Entry) -> bool:
+    """Whether a mark is all that the title of an entry states: the kind of what has no title."""
+    return mark.text.lower() == entry.title.text.lower()
 
 
 def _new(marks: Iterable[Localized], title: str) -> list[Localized]:
@@ -98,7 +104,7 @@ def default(record: Record, localizer: Localizer) -> Entry:
         when=", ".join(_date(value, localizer) for value in when.values) if when else "",
         year=_year(when.values[0]) if when else 0,
         names=localizer.names(names.values) if names else (),
-        names_label=localizer.field(names.field.name) if names else "",
+        names_label=localizer.field(names.field.name, record) if names else "",
     )
     return entry.extended(other_facts(record, localizer, frozenset(shown)))
 
@@ -120,15 +126,15 @@ def other_facts(record: Record, localizer: Localizer, shown: frozenset[str]) -> 
             text += described
             where += others
         elif field.type is bool:
-            marks += [Localized(localizer.field(field.name)) for value in values if value]
+            marks += [Localized(localizer.field(field.name, record)) for value in values if value]
         elif field.has_roles:
             where += contributors(values, localizer)
         elif _is_description(field):
             text += [one for value in values for one in paragraphs(localizer.text(value, record))]
         elif address_of(values[0]):
-            links += _links(field, values, localizer)
+            links += _links(values, _label(field, record, localizer))
         else:
-            where += _labelled(field, (_piece(value, field, record, localizer) for value in values), localizer)
+            where += _labelled((_piece(value, field, record, localizer) for value in values), _label(field, record, localizer))
     return Entry("", Localized(""), where=where, marks=marks, text=text, links=links, parts=parts, anchors=former_anchors(record))
 
 
@@ -209,15 +215,17 @@ def address_of(value: Any) -> str:
     return str(link())[1:-1] if link else ""
 
 
-def _links(field: Field, values: list[Any], localizer: Localizer) -> Iterable[Link]:
-    label = field.identified.name if field.identified else localizer.field(field.name)
+def _label(field: Field, record: Record, localizer: Localizer) -> str:
+    return field.identified.name if field.identified else localizer.field(field.name, record)
+
+
+def _links(values: list[Any], label: str) -> Iterable[Link]:
     for value in values:
         yield Link(label if len(values) == 1 else host(address_of(value)), address_of(value))
 
 
-def _labelled(field: Field, pieces: Iterable[Localized], localizer: Localizer) -> Iterable[Localized]:
+def _labelled(pieces: Iterable[Localized], label: str) -> Iterable[Localized]:
     """The values of a field, the first with the label of the field, the others behind it."""
-    label = field.identified.name if field.identified else localizer.field(field.name)
     for number, piece in enumerate(pieces):
         yield piece._replace(label="" if number else label, follows=number > 0)
 
