@@ -303,6 +303,33 @@ def test_words_are_true_of_the_record(tmp_path: Path, true: str, false: str) -> 
     assert not any(false in page for page in pages)
 
 
+_TRANSLATED = """
+studies: [{degree: PhD, thesis: {title: {it: Gufi, en: Owls}}}]
+teaching: [{title: {it: Uova, en: Eggs}}, {title: {en: Nests, it: Nidi}, language: it}]
+projects: [{title: {it: Boschi, en: Woods}, acronym: QW}]
+positions: [{title: {it: Guardia, en: Guard}, organization: Nest, dates: 2010 to 2012}]
+works:
+- {title: {it: Canti, en: Songs, de: Lieder}, kind: translation}
+- title: {it: Ali, en: Wings}
+  kind: book-review
+  reviewed: [{title: {it: Voli, en: Flights}, authors: [Roe B], date: 2001}]
+"""
+
+
+def test_a_translation_stands_behind_the_title_that_it_translates(tmp_path: Path) -> None:
+    """What was written or held has its title in its language on every page; a post has the one of the page."""
+    files = site(tmp_path, _TRANSLATED)
+    english, german = (text_of(files[path]) for path in ("index.html", "de/index.html"))
+    for both in ("Gufi [Owls]", "Uova [Eggs]", "Nidi [Nests]", "QW: Boschi [Woods]", "Ali [Wings]", "On: Roe B: Voli [Flights] (2001)"):
+        assert both in english
+        assert both.replace("On:", "Über:") in german
+    assert "Canti [Songs]" in english
+    assert "Canti [Lieder]" in german
+    assert "\nGuard\n" in english.replace(" #", "\n")
+    work = next(data for path, data in files.items() if path.startswith("publication") and path.endswith(".html") and b"Canti" in data)
+    assert '<h1><span lang="it" dir="auto">Canti</span> [Songs]</h1>' in work.decode()
+
+
 def test_every_coded_value_has_words() -> None:
     """The types and statuses that records state; languages have names in both languages."""
     types = (OrganizationType, PeriodicalType, SeriesType, ProjectType, EventType)

@@ -46,7 +46,7 @@ def _entry(date: PartialDate, entry: Entry, localizer: Localizer, address: Addre
     names = ", ".join(name.text for name in entry.names)
     summary = ". ".join(filter(None, (names, ", ".join(map(str, entry.where)), entry.when)))
     return (
-        f"<entry{language}><title>{escape(entry.title.text)}</title><id>{escape(localizer.index.document)}#{escape(entry.anchor)}</id>"
+        f"<entry{language}><title>{escape(str(entry.title))}</title><id>{escape(localizer.index.document)}#{escape(entry.anchor)}</id>"
         f'<link href="{escape(link)}"/><updated>{_instant(date)}</updated><summary>{escape(summary)}</summary></entry>\n'
     )
 

@@ -9,9 +9,19 @@ from typing import NamedTuple
 from vitagraph.rdf.terms import Term, parse
 from vitagraph.rdf.vocabulary import DCTERMS, RDFS, SCHEMA
 from vitagraph.records import Author, Index, Record, plan
+from vitagraph.records.career import Project, Thesis
+from vitagraph.records.cited_works import CitedWork
+from vitagraph.records.containers import Volume
+from vitagraph.records.exhibitions import CollectedWork, Exhibition
+from vitagraph.records.grants import Grant
 from vitagraph.records.kinds import Kind
 from vitagraph.records.organizations import Organization, Place
+from vitagraph.records.patents import PatentDocument, PatentFamily
 from vitagraph.records.schemes import SCHEMES
+from vitagraph.records.service import MediaCoverage
+from vitagraph.records.talks import Talk
+from vitagraph.records.teaching import Course, Student
+from vitagraph.records.works import Publication
 from vitagraph.site.field_labels import FIELDS, OF_CLASSES
 from vitagraph.site.labels import LANGUAGE_NAMES, TYPES
 from vitagraph.site.texts import words
@@ -20,6 +30,11 @@ from vitagraph.values.printing import NO_BREAK, ordinal_ending, printed_date, pr
 
 #: currency -> its symbol
 _SYMBOLS = {"EUR": "€", "USD": "US$", "GBP": "£", "JPY": "JP¥", "CAD": "CA$", "AUD": "A$", "NZD": "NZ$", "INR": "₹", "KRW": "₩", "ILS": "₪"}
+#: what has its title in one language; that of a post is in each language in which it is stated
+_WRITTEN = (
+    CitedWork, CollectedWork, Course, Exhibition, Grant, MediaCoverage, PatentDocument, PatentFamily, Project, Publication, Student, Talk,
+    Thesis, Volume,
+)  # fmt: skip
 #: predicates of a record's title or name
 _TITLES = {RDFS.label, SCHEMA.name, DCTERMS.title}
 
@@ -37,8 +52,8 @@ def title_field(record: type[Record]) -> str:
 class Localized(NamedTuple):
     """A text, its language ("" for that of the page, and for a text without one), its link, and the label before it.
 
-    `whole` is printed behind it: the organization of which one is a part. `follows` is whether it is a further value of the piece
-    before, behind the same label. `anchor` is the fragment of what it stands for.
+    `whole` is printed behind it: the organization of which one is a part; `translation` in brackets: of a title. `follows` is whether
+    it is a further value of the piece before, behind the same label. `anchor` is the fragment of what it stands for.
     """
 
     text: str
@@ -48,9 +63,11 @@ class Localized(NamedTuple):
     whole: Localized | None = None
     follows: bool = False
     anchor: str = ""
+    translation: Localized | None = None
 
     def __str__(self) -> str:
-        text = f"{self.text}, {self.whole}" if self.whole else self.text
+        text = f"{self.text} [{self.translation}]" if self.translation else self.text
+        text = f"{text}, {self.whole}" if self.whole else text
         return f"{self.label}: {text}" if self.label else text
 
     def within(self, whole: Localized | None) -> Localized:
@@ -97,11 +114,31 @@ class Localizer:
         labels = next((OF_CLASSES[key] for key in own if key in OF_CLASSES), FIELDS.get(name))
         return labels[self.german] if labels else _readable(name)
 
-    def title(self, record: Record) -> Localized | None:
-        """The title or name of a record, None where it has none."""
+    def title(self, record: Record, whole: Record | None = None) -> Localized | None:
+        """The title or name of a record, None where it has none; `whole` contains it and states the language of its texts.
+
+        What was written, held or shown has its title in its language, with the translation into that of the page.
+        """
         field = title_field(type(record))
         name = getattr(record, field, None)
-        return self.text(name, record, field) if isinstance(name, Text) else Localized(str(name)) if name else None
+        if not isinstance(name, Text):
+            return Localized(str(name)) if name else None
+        states = record if record.lang or whole is None else whole
+        return self._as_written(name, record, states) if isinstance(record, _WRITTEN) else self.text(name, states, field)
+
+    def _as_written(self, title: Text, record: Record, states: Record) -> Localized:
+        """A title in the language of its record, else the one that is written first; of the others that of the page or of the CV."""
+        texts = dict(title.in_languages(self.index.language_of(states)))
+        language = getattr(record, "language", None)
+        if language not in texts:
+            language = next(iter(texts))
+        other = next((one for one in (self.language, self.index.language) if one in texts), language)
+        translation = Localized(texts[other], self._other(other)) if texts[other] != texts[language] else None
+        return Localized(texts[language], self._other(language), translation=translation)
+
+    def _other(self, language: str) -> str:
+        """A language, "" for that of the page."""
+        return language if language != self.language else ""
 
     def unnamed(self, record: Record) -> Localized:
         """What stands for the title of a record without one: its label in the graph, else the noun of its class."""

@@ -91,7 +91,7 @@ def thesis(record: Thesis, localizer: Localizer, of: Study | None = None) -> Ent
     anchor = anchor_of(record, localizer.index)
     return Entry(
         anchor,
-        localizer.text(record.title, record if record.lang or of is None else of) or Localized(""),
+        localizer.title(record, of) or Localized(""),
         when=localizer.date(of.date_awarded(localizer.index)) if of else "",
         kind=localizer.words["thesis"],
         page=f"{anchor}.html",
@@ -135,7 +135,7 @@ def credential(record: Credential, localizer: Localizer) -> Entry:
 @entry_of(Project, shows="title acronym dates status role role_name funders place homepage description")
 def project(record: Project, localizer: Localizer) -> Entry:
     """A research project."""
-    title = localizer.text(record.title, record) or Localized("")
+    title = localizer.title(record) or Localized("")
     in_title = record.acronym and record.acronym in title.text
     named = title._replace(text=f"{record.acronym}: {title.text}") if record.acronym and not in_title else title
     role = localizer.text(record.role_name, record) or (Localized(localizer.kind(record.role)) if record.role else None)
@@ -159,7 +159,7 @@ def grant(record: Grant, localizer: Localizer) -> Entry:
     """A grant."""
     return Entry(
         anchor_of(record, localizer.index),
-        localizer.text(record.title, record) or Localized(""),
+        localizer.title(record) or Localized(""),
         when=localizer.period(record.dates),
         year=record.dates.year if record.dates else 0,
         where=pieces(

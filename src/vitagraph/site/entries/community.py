@@ -39,7 +39,7 @@ def talk(record: Talk, localizer: Localizer) -> Entry:
     place = localizer.name("place", record.place or (event.place if isinstance(event, Event) else None))
     kinds = [localizer.kind(kind) for kind in record.kinds() if kind not in ("talk", "lecture")]
     hosted = localizer.name("event", record.event)
-    title = localizer.text(record.title, record) or hosted or Localized(capital((kinds or [localizer.kind(record.kinds()[0])])[0]))
+    title = localizer.title(record) or hosted or Localized(capital((kinds or [localizer.kind(record.kinds()[0])])[0]))
     authors = [*map(str, localizer.names(record.authors)), *([words["et_al"]] if record.more_authors else [])]
     links = [Link(words[name], url) for name, url in (("slides", record.slides), ("video", record.video)) if url]
     if record.paper:
@@ -67,7 +67,7 @@ def talk(record: Talk, localizer: Localizer) -> Entry:
 @entry_of(Exhibition, shows="title kind dates organization place event artists description", names_itself=True)
 def exhibition(record: Exhibition, localizer: Localizer) -> Entry:
     """An exhibition; the kind is the title of one without any."""
-    title = localizer.text(record.title, record)
+    title = localizer.title(record)
     kind = localizer.kind(record.kind) if record.kind else ""
     return Entry(
         anchor_of(record, localizer.index),
@@ -89,7 +89,7 @@ def exhibition(record: Exhibition, localizer: Localizer) -> Entry:
 def collected_work(record: CollectedWork, localizer: Localizer) -> Entry:
     """A work in a collection; one whose title is not known is named by the collection."""
     holder = localizer.name("org", record.organization)
-    title = localizer.text(record.title, record) or localizer.name("publication", record.work)
+    title = localizer.title(record) or localizer.name("publication", record.work)
     unknown = f"{localizer.words['in_collection_of']} {holder}" if holder else localizer.words["unnamed_collection"]
     when, made = localizer.date(record.date), localizer.date(record.created)
     anchor = localizer.anchor(localizer.index.refer("publication", record.work)) if record.work else ""
@@ -116,7 +116,7 @@ def course(record: Course, localizer: Localizer) -> Entry:
     earned = f"{record.credits} {localizer.words['credits']}" if record.credits and not has_unit else record.credits
     return Entry(
         anchor_of(record, localizer.index),
-        localizer.text(record.title, record) or Localized(""),
+        localizer.title(record) or Localized(""),
         when=localizer.period(record.dates),
         year=record.dates.year if record.dates else 0,
         where=pieces(
@@ -135,7 +135,7 @@ def course(record: Course, localizer: Localizer) -> Entry:
 @entry_of(Student, shows="student level title dates organization role url")
 def student(record: Student, localizer: Localizer) -> Entry:
     """A student, with the thesis; the name of the student is the title where no title is stated."""
-    student, title = localizer.names([record.student] if record.student else []), localizer.text(record.title, record)
+    student, title = localizer.names([record.student] if record.student else []), localizer.title(record)
     level = ", ".join(map(localizer.kind, record.level))
     unnamed = level or localizer.kind(record.role or SupervisionRole("supervisor"))
     return Entry(
@@ -186,7 +186,7 @@ def media(record: MediaCoverage, localizer: Localizer) -> Entry:
     about = [Link(localizer.words["about_work"], f"#{localizer.anchor(index.refer('publication', work))}") for work in record.works]
     return Entry(
         anchor_of(record, index),
-        localizer.text(record.title, record) or Localized(""),
+        localizer.title(record) or Localized(""),
         when=localizer.date(record.date),
         year=record.date.year if record.date else 0,
         names=localizer.names(record.authors),

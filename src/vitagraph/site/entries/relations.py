@@ -9,14 +9,14 @@ from vitagraph.site.localization import Localized, Localizer, capital
 
 def cited(work: CitedWork, label: str, localizer: Localizer) -> Localized:
     """A work without a record: its authors, title, genre, publisher and year."""
-    title = localizer.text(work.title, work) or localizer.unnamed(work)
+    title = localizer.title(work) or localizer.unnamed(work)
     names = ", ".join(name.text for name in localizer.names(work.authors or work.editors))
     if names and not work.authors:
         names += f" ({localizer.words['editors' if len(work.editors) > 1 else 'editor']})"
     genres = (genre.in_language(localizer.language) for genre in work.genre)
     published = ", ".join(filter(None, (*genres, *(str(localizer.name("org", one)) for one in work.publisher), localizer.year(work.date))))
-    text = f"{names}: {title.text}" if names else title.text
-    return title._replace(text=f"{text} ({published})" if published else text, label=label, href=work.url or "")
+    text = f"{names}: {title}" if names else str(title)
+    return title._replace(text=f"{text} ({published})" if published else text, label=label, href=work.url or "", translation=None)
 
 
 def related(relation: Relation, localizer: Localizer) -> Localized:
@@ -26,7 +26,7 @@ def related(relation: Relation, localizer: Localizer) -> Localized:
     note = localizer.text(relation.note, relation)
     anchor = localizer.anchor(localizer.index.node(relation))
     if note:
-        piece = piece._replace(text=f"{piece._replace(label='')} ({note.text})", whole=None)
+        piece = piece._replace(text=f"{piece._replace(label='')} ({note.text})", whole=None, translation=None)
     return piece._replace(anchor=anchor)
 
 

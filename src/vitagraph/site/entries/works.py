@@ -155,7 +155,7 @@ def volume(record: Volume, localizer: Localizer) -> Entry:
     people = people_of(record, localizer)
     return Entry(
         anchor,
-        localizer.text(record.title, record) or Localized(""),
+        localizer.title(record) or Localized(""),
         when=localizer.year(record.date),
         year=record.date.year if record.date else 0,
         kind=localizer.label("publication-kinds", record.publication_kind) if own else "",
@@ -187,7 +187,7 @@ def _publication(record: Publication, localizer: Localizer, *venue: Localized | 
     of_event = dates_of_event(record, localizer.index)
     return Entry(
         anchor,
-        localizer.text(record.title, record) or Localized(capital(localizer.label("publication-kinds", record.kind_name()))),
+        localizer.title(record) or Localized(capital(localizer.label("publication-kinds", record.kind_name()))),
         when=_when(record, localizer),
         year=date.year if (date := record.first_date()) else of_event.year if of_event else 0,
         kind=localizer.label("publication-kinds", record.kind_name()),
@@ -243,7 +243,7 @@ def _at(reference: str | None, localizer: Localizer) -> Iterator[Localized | str
     """The proceedings of an event, or the event alone where it has none."""
     event = localizer.index.find("event", reference) if reference else None
     if isinstance(event, Event) and event.proceedings:
-        yield _in(localizer.text(event.proceedings.title, event.proceedings if event.proceedings.lang else event), localizer)
+        yield _in(localizer.title(event.proceedings, event), localizer)
         yield from _book(event.proceedings, localizer)
     else:
         yield localizer.name("event", reference)
@@ -338,7 +338,7 @@ def patent_family(record: PatentFamily, localizer: Localizer) -> Entry:
     when = "" if not years else str(years[0]) if min(years) == max(years) else f"{min(years)} – {max(years)}"
     return Entry(
         anchor_of(record, localizer.index),
-        localizer.text(record.title, record) or Localized(""),
+        localizer.title(record) or Localized(""),
         when=when,
         year=max(years, default=0),
         parts=parts,
@@ -352,14 +352,14 @@ def document(record: PatentDocument, localizer: Localizer) -> Entry:
     family, _ = localizer.index.container_of(record)
     whole = family if isinstance(family, PatentFamily) else None
     office = record.issuer
-    title = localizer.text(record.title, record if record.lang or whole is None else whole)
+    title = localizer.title(record, whole)
     steps = [(words[name], date) for name in ("granted", "published", "filed") if (date := getattr(record, name))]
     derived = record.effective_status
     (status, date), *earlier = steps or [(localizer.kind(derived) if derived else "", None)]
     stated = localizer.kind(record.status) if record.status and getattr(record, record.status, None) is None else ""
     return Entry(
         anchor_of(record, localizer.index),
-        Localized(record.number) if record.number else title or (whole and localizer.text(whole.title, whole)) or Localized(""),
+        Localized(record.number) if record.number else title or (whole and localizer.title(whole)) or Localized(""),
         when=localizer.date(date),
         year=date.year if date else 0,
         kind=status,
