@@ -18,7 +18,8 @@ from vitagraph.services.cache import Cache
 DOI, NOTICE, ROR, ORCID, ISSN = "10.5555/owls", "10.5555/owls-retracted", "03v4gjf40", "0000-0002-1825-0097", "1932-6203"
 _WORK = {
     "DOI": "10.5555/OWLS", "title": ["The <i>Calls</i> of Owls &amp; Bats"], "type": "journal-article", "score": 41.5,
-    "author": [{"given": "Ada", "family": "Owl", "affiliation": []}, {"name": "Owl Team"}], "issued": {"date-parts": [[2020, 5]]},
+    "author": [{"given": "Ada", "family": "Owl", "affiliation": []}, {"name": "Owl Team"}],
+    "editor": [{"family": "Bat"}], "issued": {"date-parts": [[2020, 5]]},
     "container-title": ["Journal of Owls"], "page": "1-9", "ISBN": ["9783161484100", "123"],
     "updated-by": [{"DOI": NOTICE, "type": "retraction", "label": "Retraction", "updated": {"date-parts": [[2021, 6, 1]]}}],
 }  # fmt: skip

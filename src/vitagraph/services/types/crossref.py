@@ -42,7 +42,7 @@ def _record(connection: Connection, identifier: Identifier) -> Candidate | None:
 
 
 def _work(item: dict[str, Any]) -> Candidate | None:
-    people = [*replies.at(item, "author"), *replies.at(item, "editor")]
+    people = replies.at(item, "author") or replies.at(item, "editor")  # an article has the editors who handled it, too
     return candidate(
         Kind.WORK,
         [*replies.identified(Doi, replies.texts(item, "DOI")), *replies.identified(Isbn, replies.texts(item, "ISBN"))],
