@@ -122,6 +122,7 @@ coverage: $(READY) $(CHECKERS)
 
 # External suites, from a folder with their data (w3c/data-shapes, ...); each must pass at least the numbers in bench/suites.md.
 test-suites: $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,suites]'
 	@PYTHONPATH=tests $(BIN)/python -m suites $(if $(SUITES),'$(SUITES)')
 
 lint: $(READY)

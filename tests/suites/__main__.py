@@ -1,7 +1,7 @@
 """External test suites, read from a folder: `python tests/suites DIR`, or `make test-suites SUITES=DIR`.
 
-Each module of this package is a suite: `FOLDER` is its folder below DIR, `run(folder)` returns its outcomes. The numbers of passed tests
-are kept in `bench/suites.md`; lower ones fail. `--keep` writes the table.
+Each module of this package is a suite: `FOLDER` is its folder in DIR or beside it, `run(folder)` returns its outcomes. The numbers of
+passed tests are kept in `bench/suites.md`; lower ones fail. `--keep` writes the table.
 
 """
 
@@ -29,8 +29,10 @@ def main(arguments: list[str]) -> int:
     found: dict[str, tuple[int, int, list[str]]] = {}
     for module in sorted(path.stem for path in HERE.glob("[a-z]*.py")):
         suite = importlib.import_module(f"suites.{module}")
-        if not (folder := Path(folders[0]).resolve() / suite.FOLDER).is_dir():
-            print(f"{suite.FOLDER}: not in {folders[0]}", file=sys.stderr)
+        root = Path(folders[0]).resolve()
+        folder = next((path for path in (root / suite.FOLDER, root.parent / suite.FOLDER) if path.is_dir()), None)
+        if folder is None:
+            print(f"{suite.FOLDER}: not in {folders[0]}, and not beside it", file=sys.stderr)
             continue
         outcomes = list(suite.run(folder))
         for part, total in Counter(outcome.part for outcome in outcomes).items():

@@ -22,6 +22,7 @@ from vitagraph.network.addresses import place
 from vitagraph.network.budget import Budget, Limits
 from vitagraph.patterns import regex
 from vitagraph.services.cache import KEPT_DAYS, Cache
+from vitagraph.services.replies import record
 from vitagraph.services.service import Candidate, Query, Service
 from vitagraph.values import Email, Identifier
 
@@ -168,7 +169,7 @@ class Connection:
         body = self._reply(request, questions)
         error: SourceError | None = None
         try:
-            results = dict(parse_json(body))
+            results = record(parse_json(body))
         except _UNREADABLE as cause:
             raise self._fails(questions, _other_form(request, cause)) from None
         for number, key in enumerate(questions):
