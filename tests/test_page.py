@@ -330,6 +330,61 @@ def test_a_translation_stands_behind_the_title_that_it_translates(tmp_path: Path
     assert '<h1><span lang="it" dir="auto">Canti</span> [Songs]</h1>' in work.decode()
 
 
+_PLACED = """
+service:
+- {role: organizer, event: Owl Days, dates: 2010-09}
+- {role: organizer, event: Owl Nights, dates: 2010}
+- {role: organizer, event: Owl Noon, dates: 2011, place: Here}
+talks: [{title: Dawn, date: 2010-09-16, event: Owl Days}]
+awards: [{name: Wing, year: 2010-10, event: Owl Days}]
+book_chapters: [{title: Beaks, book: Birds, date: 2001}]
+books: [{title: Claws, publisher: [Nest Press, Egg Press], place: [Bari, Rome], date: 2002}]
+works:
+- {title: Eggs, kind: preface, book: Birds, date: 2003}
+- {title: Feathers, kind: book-review, reviewed: [{title: Wings, publisher: Nest Press, place: Bari, date: 2001}]}
+- {title: Hoots, kind: concert, event: Owl Nights}
+- {kind: translation, language: en, date: 2010}
+- {title: Ailes, kind: essay, language: fr, related: [{relation: related-to, event: Owl Days}]}
+- {title: Eyes, kind: essay, language: en}
+- title: Tools
+  kind: essay
+  related:
+  - {relation: requires, thing: A}
+  - {relation: requires, thing: B}
+  - {relation: based-on, thing: {title: C, authors: [Roe B]}}
+edited_books: [{title: Birds, editors: [Roe B], publisher: Nest Press, place: "Torun, Poland"}]
+events:
+- {name: Owl Days, dates: 2010-09-15/17, place: "Trento, Italy"}
+- {name: Owl Nights, dates: 2010-10-01/02, place: "San Juan, Puerto Rico"}
+- {name: Owl Noon, place: There}
+"""
+
+
+def test_an_entry_has_all_that_its_line_tells(tmp_path: Path) -> None:
+    """The place and the dates of its event, the country of a place, the book of a work, the place of a publisher, a language."""
+    files = site(tmp_path, _PLACED)
+    text = text_of(files["index.html"]).replace("\N{NO-BREAK SPACE}", " ").replace("\n#", "")
+    text = text.replace("\n", "|")
+    for line in (
+        "Sep 2010|Organizer|Owl Days · Trento, Italy · 15 Sep 2010 – 17 Sep 2010|",
+        "2010|Organizer|Owl Nights · San Juan, Puerto Rico · 1 Oct 2010 – 2 Oct 2010|",
+        "Organizer|Owl Noon · Here|",
+        "Dawn|Owl Days · Trento, Italy|",
+        "Wing|Owl Days · Trento, Italy|",
+        "Beaks|Birds · edited by Roe B · Nest Press, Torun, Poland|",
+        "Claws|Nest Press · Egg Press, Bari, Rome|",
+        "|In: Birds · edited by Roe B · Nest Press, Torun, Poland|",
+        "On: Wings (Nest Press, Bari, 2001)",
+        "Hoots|Owl Nights · San Juan, Puerto Rico|",
+        "Translation|Language: English|",
+        "Ailes|Language: French · Related to: Owl Days (Trento, Italy, 15 Sep 2010 – 17 Sep 2010)|",
+        "Eyes|",
+        "Tools|Requires: A, B · Based on: Roe B: C|",
+    ):
+        assert line in text, line
+    assert "Eyes|Language" not in text
+
+
 def test_every_coded_value_has_words() -> None:
     """The types and statuses that records state; languages have names in both languages."""
     types = (OrganizationType, PeriodicalType, SeriesType, ProjectType, EventType)

@@ -53,8 +53,9 @@ def work_page(work: Work, entry: Entry, localizer: Localizer) -> WorkPage:
     record: Any = work.record
     item = csl_json.item(work, localizer.index)
     owner = Name(localizer.index.cv.person.name or "", True, "me")
+    language = localizer.field("language")
     return WorkPage(
-        entry,
+        entry._replace(where=[piece for piece in entry.where if piece.label != language]),  # it stands among the details
         f"{localizer.index.document}#{entry.anchor}",
         [owner] if work.whole is not None else list(entry.names),
         paragraphs(localizer.text(getattr(record, "abstract", None), record if record.lang or work.whole is None else work.whole)),

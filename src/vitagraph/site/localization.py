@@ -177,14 +177,16 @@ class Localizer:
         return name.within(self.whole(record, name)) if isinstance(record, (Organization, Place)) else name
 
     def whole(self, part: Record, name: Localized, below: tuple[Record, ...] = ()) -> Localized | None:
-        """The organization of which one is a part, the place in which a hall is, and so on; None where the name contains it.
+        """The organization of which one is a part, the place in which a hall is, its country, and so on; None where the name contains it.
 
         A university, a company and any other organization whose type is not `unit` stands for itself.
         """
-        reference = part.part_of if isinstance(part, Place) else None
+        segment, reference = part.segment, None
         if isinstance(part, Organization) and (not part.type or "unit" in part.type):
             reference = part.parent
-        whole = self.index.find(part.segment, reference) if reference else None
+        elif isinstance(part, Place):
+            segment, reference = (part.segment, part.part_of) if part.part_of else ("country", part.country)
+        whole = self.index.find(segment, reference) if reference else None
         if whole is None or whole in (part, *below):
             return None
         title = self.title(whole)

@@ -13,6 +13,7 @@ from vitagraph.records.positions import Affiliation, Membership, Position
 from vitagraph.records.schemes import SCHEMES
 from vitagraph.site.entries.default import entry_of
 from vitagraph.site.entries.entry import Entry, Link, anchor_of, identifier_links, paragraphs, pieces
+from vitagraph.site.entries.events import event_of
 from vitagraph.site.localization import Localized, Localizer, capital
 from vitagraph.values import whole_slug
 
@@ -31,16 +32,17 @@ _OF_AFFILIATION = "title dates organization place workload status supervisors de
 @entry_of(Membership, shows=_OF_AFFILIATION, names_itself=True)
 def membership(record: Membership, localizer: Localizer) -> Entry:
     """A membership."""
-    return _affiliation(record, "", None, localizer)
+    return _affiliation(record, "", [], localizer)
 
 
 @entry_of(Position, shows=f"{_OF_AFFILIATION} kind event", names_itself=True)
 def position(record: Position, localizer: Localizer) -> Entry:
     """A position; the kind is the title of one without any."""
-    return _affiliation(record, localizer.kind(record.kind) if record.kind else "", localizer.name("event", record.event), localizer)
+    event = pieces(*event_of(record, record.event, localizer.period(record.dates), localizer))
+    return _affiliation(record, localizer.kind(record.kind) if record.kind else "", event, localizer)
 
 
-def _affiliation(record: Affiliation, kind: str, event: Localized | None, localizer: Localizer) -> Entry:
+def _affiliation(record: Affiliation, kind: str, event: list[Localized], localizer: Localizer) -> Entry:
     """A position, which may be for an event, or a membership; the kind or the organization is the title of one without any."""
     organizations = [localizer.name("org", one) for one in record.organization]
     title = localizer.text(record.title, record) or (Localized(capital(kind)) if kind else next(iter(organizations), None))
@@ -49,7 +51,7 @@ def _affiliation(record: Affiliation, kind: str, event: Localized | None, locali
         title or localizer.unnamed(record),
         when=localizer.period(record.dates),
         year=record.dates.year if record.dates else 0,
-        where=pieces(event, *(one for one in organizations if one != title), *places_of(record.organization, record.place, localizer)),
+        where=pieces(*event, *(one for one in organizations if one != title), *places_of(record.organization, record.place, localizer)),
         marks=pieces(
             kind if record.title and kind else None,
             *map(localizer.kind, record.status),
@@ -197,16 +199,17 @@ def award(record: Award, localizer: Localizer) -> Entry:
         if work
     ]
     place = record.rank.ordinal(localizer.language) if record.rank else None
+    when = record.printed_years(localizer.language) if record.year and record.year.is_fiscal_year else localizer.period(record.year)
     return Entry(
         anchor_of(record, index),
         localizer.text(record.name, record) or Localized(""),
-        when=record.printed_years(localizer.language) if record.year and record.year.is_fiscal_year else localizer.period(record.year),
+        when=when,
         year=record.year.year if record.year else 0,
         where=pieces(
             *(localizer.name("org", one) for one in record.organization),
             localizer.name("journal", record.journal),
             record.number,
-            localizer.name("event", record.event),
+            *event_of(record, record.event, when, localizer),
             *linked,
         ),
         marks=pieces(place, localizer.kind(record.outcome) if record.outcome else None),

@@ -15,6 +15,7 @@ from vitagraph.records.teaching import Course, Student
 from vitagraph.site.entries.career import places_of
 from vitagraph.site.entries.default import entry_of
 from vitagraph.site.entries.entry import Entry, Link, anchor_of, page_range, paragraphs, pieces
+from vitagraph.site.entries.events import event_of
 from vitagraph.site.entries.order import dates_of_event
 from vitagraph.site.localization import Localized, Localizer, capital
 
@@ -77,7 +78,7 @@ def exhibition(record: Exhibition, localizer: Localizer) -> Entry:
         names=localizer.names(record.artists),
         where=pieces(
             *(localizer.name("org", one) for one in record.organization),
-            localizer.name("event", record.event),
+            *event_of(record, record.event, localizer.period(record.dates), localizer),
             *places_of(record.organization, record.place, localizer),
         ),
         marks=pieces(kind if title else None),
@@ -158,16 +159,17 @@ def service(record: Service, localizer: Localizer) -> Entry:
     """A role for a journal, an event, an organization; one without dates has those of its event."""
     dates = record.dates or dates_of_event(record, localizer.index)
     event = localizer.index.find("event", record.event) if record.event else None
+    when = localizer.period(dates)
     named = localizer.text(record.role_name, record)
     return Entry(
         anchor_of(record, localizer.index),
         named._replace(text=capital(named.text)) if named else Localized(capital(localizer.kind(record.role or ServiceRole("service")))),
-        when=localizer.period(dates),
+        when=when,
         year=dates.year if dates else 0,
         where=pieces(
             localizer.name("journal", record.journal),
             localizer.name("series", record.series),
-            localizer.name("event", record.event),
+            *event_of(record, record.event, when, localizer),
             _fellow_organizers(event, localizer),
             *(localizer.name("org", one) for one in record.organization),
             localizer.text(record.project, record),

@@ -118,7 +118,7 @@ def other_facts(record: Record, localizer: Localizer, shown: frozenset[str]) -> 
     parts: list[Entry] = []
     for field, values in _facts(record, shown):
         if field.type is Relation:
-            where += (related(value, localizer) for value in values)
+            where += _listed([related(value, localizer) for value in values])
         elif field.is_record:
             parts += [entry(value, localizer) for value in values]
         elif field.type is Facts:
@@ -228,6 +228,13 @@ def _labelled(pieces: Iterable[Localized], label: str) -> Iterable[Localized]:
     """The values of a field, the first with the label of the field, the others behind it."""
     for number, piece in enumerate(pieces):
         yield piece._replace(label="" if number else label, follows=number > 0)
+
+
+def _listed(pieces: list[Localized]) -> Iterable[Localized]:
+    """The pieces by label, each label once; where the words of one have a comma, each stands behind the label."""
+    for label in dict.fromkeys(piece.label for piece in pieces):
+        alike = [piece for piece in pieces if piece.label == label]
+        yield from alike if any(", " in str(piece) for piece in alike) else _labelled(alike, label)
 
 
 def _piece(value: Any, field: Field, record: Record, localizer: Localizer) -> Localized:

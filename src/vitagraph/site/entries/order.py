@@ -74,8 +74,12 @@ def dates_of(record: Record, index: Index) -> Dates | None:
     if isinstance(record, PatentFamily):
         steps = (getattr(one, step) for one in record.documents for step in ("granted", "published", "filed"))
         return max(filter(None, steps), key=lambda date: date.bounds, default=None)
-    stated = (getattr(record, name, None) for name in _FIELDS)
-    return next((one for one in stated if one), None) or dates_of_event(record, index)
+    return stated_dates(record) or dates_of_event(record, index)
+
+
+def stated_dates(record: Record) -> Dates | None:
+    """The dates that a record states itself."""
+    return next((stated for name in _FIELDS if (stated := getattr(record, name, None))), None)
 
 
 def dates_of_event(record: Record, index: Index) -> Period | None:
@@ -96,7 +100,7 @@ def is_present(position: Position, index: Index) -> bool:
 
 def _place(record: Record, index: Index) -> _Place:
     dates = dates_of(record, index)
-    first, last = _ends(dates) if dates else ((0, 0, 0), (0, 0, 0))
+    first, last = ends(dates) if dates else ((0, 0, 0), (0, 0, 0))
     status = getattr(record, "status", None)
     held = status if isinstance(status, list) else []
     if isinstance(status, str) and status in _FORTHCOMING:
@@ -108,7 +112,7 @@ def _place(record: Record, index: Index) -> _Place:
     return _Place(_DATED, last, first) if dates else _Place(_UNDATED)
 
 
-def _ends(dates: Dates) -> tuple[Day, Day]:
+def ends(dates: Dates) -> tuple[Day, Day]:
     """The first and the last day; of a period whose start or end is not known the other one."""
     if isinstance(dates, PartialDate):
         return dates.bounds

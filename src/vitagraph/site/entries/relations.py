@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 from vitagraph.records.cited_works import CitedWork
+from vitagraph.records.containers import Event
 from vitagraph.records.relations import REFERENCES, Relation
 from vitagraph.site.localization import Localized, Localizer, capital
 
 
 def cited(work: CitedWork, label: str, localizer: Localizer) -> Localized:
-    """A work without a record: its authors, title, genre, publisher and year."""
+    """A work without a record: its authors, title, genre, publisher, place and year."""
     title = localizer.title(work) or localizer.unnamed(work)
     names = ", ".join(name.text for name in localizer.names(work.authors or work.editors))
     if names and not work.authors:
         names += f" ({localizer.words['editors' if len(work.editors) > 1 else 'editor']})"
     genres = (genre.in_language(localizer.language) for genre in work.genre)
-    published = ", ".join(filter(None, (*genres, *(str(localizer.name("org", one)) for one in work.publisher), localizer.year(work.date))))
+    names_in = (("org", work.publisher), ("place", work.place))
+    published_by = (str(localizer.name(segment, one)) for segment, listed in names_in for one in listed)
+    published = ", ".join(filter(None, (*genres, *published_by, localizer.year(work.date))))
     text = f"{names}: {title}" if names else str(title)
     return title._replace(text=f"{text} ({published})" if published else text, label=label, href=work.url or "", translation=None)
 
 
 def related(relation: Relation, localizer: Localizer) -> Localized:
-    """A relation: its label, the other record or work, and the note."""
+    """A relation: its label, the other record or work; behind an event its place and dates, and the note."""
     label = capital(localizer.kind(relation.relation))
     piece = cited(relation.thing, label, localizer) if relation.thing else _other(relation, localizer)._replace(label=label)
     note = localizer.text(relation.note, relation)
     anchor = localizer.anchor(localizer.index.node(relation))
-    if note:
-        piece = piece._replace(text=f"{piece._replace(label='')} ({note.text})", whole=None, translation=None)
+    event = localizer.index.find("event", relation.event) if relation.event else None
+    details = [localizer.name("place", event.place), localizer.period(event.dates)] if isinstance(event, Event) else []
+    if behind := ", ".join(str(one) for one in (*details, note) if one):
+        piece = piece._replace(text=f"{piece._replace(label='')} ({behind})", whole=None, translation=None)
     return piece._replace(anchor=anchor)
 
 

@@ -26,6 +26,7 @@ from vitagraph.records.work_groups import WorkGroup
 from vitagraph.records.works import Publication
 from vitagraph.site.entries.default import entry_of, parts_of_authors
 from vitagraph.site.entries.entry import Entry, Link, anchor_of, host, identifier_links, page_range, paragraphs, pieces
+from vitagraph.site.entries.events import event_of
 from vitagraph.site.entries.order import dates_of_event
 from vitagraph.site.entries.people import people_of
 from vitagraph.site.entries.relations import cited
@@ -69,9 +70,9 @@ def workshop_paper(record: WorkshopPaper, localizer: Localizer) -> Entry:
 @entry_of(BookChapter, shows=f"{_OF_ALL} book pages", identifiers=True)
 def book_chapter(record: BookChapter, localizer: Localizer) -> Entry:
     """A chapter of an edited book."""
-    book = localizer.index.find("book", record.book) if record.book else None
-    volume = _book(book, localizer) if isinstance(book, EditedBook) else ()
-    return _publication(record, localizer, localizer.name("book", record.book), *volume, page_range(record.pages, localizer))
+    return _publication(
+        record, localizer, localizer.name("book", record.book), *_volume_of(record, localizer), page_range(record.pages, localizer)
+    )
 
 
 @entry_of(Preprint, shows=f"{_OF_ALL} server", identifiers=True)
@@ -85,9 +86,7 @@ def preprint(record: Preprint, localizer: Localizer) -> Entry:
 @entry_of(Book, shows=f"{_OF_ALL} publisher place edition series volume number_of_pages", identifiers=True)
 def book(record: Book, localizer: Localizer) -> Entry:
     """A book."""
-    return _publication(
-        record, localizer, *_book(record, localizer), *(localizer.name("place", one) for one in record.place), _length(record, localizer)
-    )
+    return _publication(record, localizer, *_book(record, localizer), _length(record, localizer))
 
 
 @entry_of(Report, shows=f"{_OF_ALL} institution number", identifiers=True)
@@ -129,12 +128,13 @@ def other_work(record: Work, localizer: Localizer) -> Entry:
         else None,
         localizer.name("journal", record.journal),
         _in(localizer.name("book", record.book), localizer),
+        *_volume_of(record, localizer),
         series._replace(text=f"{series.text} {record.volume}") if series and numbered else series,
         None if numbered else _volume(record, localizer),
         localizer.name("org", record.court),
         record.case,
         _number(record.number, localizer) if record.journal else record.number,
-        localizer.name("event", record.event),
+        *event_of(record, record.event, _when(record, localizer), localizer),
         localizer.text(record.medium, record),
         localizer.edition(record.edition),
         _version(record.version, localizer),
@@ -165,7 +165,6 @@ def volume(record: Volume, localizer: Localizer) -> Entry:
         where=pieces(
             *people.others,
             *_series_and_publisher(record, localizer),
-            *(localizer.name("place", one) for one in record.place),
             _length(record, localizer),
         ),
         marks=pieces(_status(record, localizer)),
@@ -194,13 +193,21 @@ def _publication(record: Publication, localizer: Localizer, *venue: Localized | 
         page=f"{anchor}.html",
         names=[*people.names, *([Name(localizer.words["et_al"], False, "")] if record.more_authors else [])],
         names_label=people.label,
-        where=pieces(*people.others, *venue, *parts_of_authors(record.authors, localizer)),
+        where=pieces(*people.others, *venue, _language(record, localizer), *parts_of_authors(record.authors, localizer)),
         marks=pieces(
             _status(record, localizer), localizer.words["open_access"] if record.open_access else None, *_awards(record, localizer)
         ),
         text=paragraphs(localizer.text(record.note, record)),
         links=list(_links(record, localizer)),
     )
+
+
+def _language(record: Publication, localizer: Localizer) -> Localized | None:
+    """The language that a work states: of a translation, else where it is not that of the CV."""
+    is_translation = record.kind_name() == "translation" or record.translators
+    if not record.language or (record.language == localizer.index.language and not is_translation):
+        return None
+    return Localized(localizer.language_name(record.language), label=localizer.field("language"))
 
 
 def _when(record: Publication, localizer: Localizer) -> str:
@@ -254,6 +261,12 @@ def _in(title: Localized | None, localizer: Localizer) -> Localized | None:
     return title._replace(text=f"{localizer.words['in']}: {title.text}") if title else None
 
 
+def _volume_of(record: BookChapter | Work, localizer: Localizer) -> Iterator[Localized | str | None]:
+    """What is printed behind the title of the book that contains a work."""
+    book = localizer.index.find("book", record.book) if record.book else None
+    return _book(book, localizer) if isinstance(book, EditedBook) else iter(())
+
+
 def _book(record: Book | EditedBook | Proceedings, localizer: Localizer) -> Iterator[Localized | str | None]:
     """Series, edition and publisher of a book; of one that contains a work, first its editors and others with a part in it."""
     if isinstance(record, Volume):
@@ -265,11 +278,12 @@ def _book(record: Book | EditedBook | Proceedings, localizer: Localizer) -> Iter
 
 
 def _series_and_publisher(record: Book | Volume, localizer: Localizer) -> Iterator[Localized | str | None]:
-    """Series with the volume in it, edition and publisher of a book."""
+    """Series with the volume in it, edition, publisher and place of a book."""
     series = localizer.name("series", record.series)
     yield series._replace(text=f"{series.text} {record.volume}") if series and record.volume else series
     yield localizer.edition(record.edition)
     yield from (localizer.name("org", one) for one in record.publisher)
+    yield from (place._replace(follows=bool(record.publisher)) for one in record.place if (place := localizer.name("place", one)))
 
 
 def _awards(record: Publication, localizer: Localizer) -> Iterator[Localized]:
