@@ -276,8 +276,9 @@ def test_texts_of_other_languages_are_tagged(sites: dict[str, dict[str, bytes]])
     assert "Veröffentlichungen</h2>" in german
     assert "heute</p>" in german
     example = sites["example"]["de/index.html"].decode()
-    assert "Das Problem der Nachtigall" in example
-    assert "The Nightingale Problem" not in Page(example).text
+    assert "The Nightingale Problem [Das Problem der Nachtigall]" in Page(example).text
+    assert "Professorin für Maschinelles Zuhören" in example
+    assert "Professor of Machine Listening" not in Page(example).text
 
 
 def test_feed_sitemap_and_description_are_well_formed(files: dict[str, bytes]) -> None:

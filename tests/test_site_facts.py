@@ -19,6 +19,7 @@ from vitagraph.records import ABOUT_THE_RECORD, Author, Field, Index, Record, pl
 from vitagraph.records.achievements import Language, LanguageSkill
 from vitagraph.records.kinds import Kind
 from vitagraph.records.offices import PatentOffice
+from vitagraph.records.relations import Relation
 from vitagraph.records.schemes import SCHEMES
 from vitagraph.records.talks import EventStatus
 from vitagraph.site import Options, build
@@ -142,6 +143,9 @@ def _missing(name: str) -> Iterator[str]:
             anchor,
             *(["about"] if record is index.cv.person else ["languages"] if isinstance(record, Language | LanguageSkill) else []),
         ]
+        whole, _ = index.container_of(record)
+        if isinstance(record, Relation) and whole is not None:  # the label of several relations stands once
+            places.append(index.node(whole)[len(index.document) + 2 : -1])
         text = " ".join(page[path].text(place) for path in page for place in places)
         if f"{anchor}.html" in files:
             text += Texts(files[f"{anchor}.html"]).text("")
