@@ -96,7 +96,7 @@ def test_common_errors_have_a_message(text: str, message: str) -> None:
 
 
 def test_the_base_of_a_message_is_the_cv_that_is_queried() -> None:
-    """The query works with what the message says to paste."""
+    """The query works with the base of the message."""
     dataset = vitagraph.dataset(vitagraph.read_text("document: {iri: https://kim.example/cv}\nperson: {name: Kim}\n"))
     for source in (queries.store(dataset), Local(queries.store(dataset), ("https://kim.example/cv#graph/public",))):
         with pytest.raises(DataError, match=r"or begin with BASE <https://kim\.example/cv>$") as caught:
