@@ -24,7 +24,9 @@ def at_revision(source: str, revision: str, include: Iterable[str] = ()) -> Iter
     if revision.startswith("-"):
         raise UsageError(f"there is no revision '{revision}'; name a commit, a branch or a tag")
     path = Path(source).resolve()
-    archive = _git(path.parent, "archive", "--format=tar", revision, "--", path.name)
+    # A folder may be the root of the repository, so git runs in it.
+    where, named = (path, [f"--prefix={path.name}/", revision]) if path.is_dir() else (path.parent, [revision, "--", path.name])
+    archive = _git(where, "archive", "--format=tar", *named)
     with tempfile.TemporaryDirectory() as folder:
         with tarfile.open(fileobj=io.BytesIO(archive)) as files:
             files.extractall(folder, filter="data")
