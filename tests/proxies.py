@@ -123,8 +123,8 @@ class FaultyProxy:
         self.renamed: dict[str, str] = {}
         #: path -> the one to which reads are redirected
         self.redirected: dict[str, str] = {}
-        #: whether the response header `Server` is empty
-        self.hides = False
+        #: the response header `Server`; None for that of the store
+        self.name: str | None = None
         proxy = self
 
         class Bound(Handler):
@@ -210,7 +210,7 @@ class Handler(BaseHTTPRequestHandler):
         for name, value in reply.getheaders():
             if name.lower() not in ("transfer-encoding", "connection", "content-length", "date", "server"):
                 self.send_header(name, value)
-        self.send_header("Server", "" if self.owner.hides else reply.headers.get("Server", ""))
+        self.send_header("Server", reply.headers.get("Server", "") if self.owner.name is None else self.owner.name)
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         self.wfile.write(data)

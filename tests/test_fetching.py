@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 import vitagraph
-from orcid_records import orcid
+from registry import DOI, ITEM, ORCID, Registry, registry_running
 from servers import free_port
 from vitagraph.cli import main
 from vitagraph.errors import SourceError
@@ -23,63 +21,18 @@ from vitagraph.importers import fetching
 from vitagraph.importers.fetching import Identifier, fetched, identified
 from vitagraph.network import Limits
 
-ORCID = "0000-0002-1825-0097"
-DOI = "10.5555/owls(2020)"
-ITEM = {"type": "article-journal", "DOI": DOI, "title": "Owls", "author": [{"family": "Aalto", "given": "Ilmari"}],
-        "container-title": "Journal of Owls", "issued": {"date-parts": [[2020, 5]]}}  # fmt: skip
-
-
-class Registry(ThreadingHTTPServer):
-    """A registry with scripted responses that records its requests."""
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
-        self.seen: list[tuple[str, str, str]] = []
-        self.answers: dict[str, list[tuple[int, dict[str, str], bytes]]] = {}
-
-    @property
-    def root(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}"
-
-    def answer(self, path: str, body: Any = b"", status: int = 200, **headers: str) -> None:
-        """The next response for a path; the last one is repeated."""
-        data = body if isinstance(body, bytes) else json.dumps(body).encode()
-        self.answers.setdefault(path, []).append((status, headers, data))
-
-
-class _Handler(BaseHTTPRequestHandler):
-    server: Registry
-
-    def do_GET(self) -> None:
-        self.server.seen.append((self.path, self.headers["Accept"], self.headers["User-Agent"]))
-        waiting = self.server.answers.get(self.path) or [(404, {}, b"{}")]
-        status, headers, body = waiting.pop(0) if len(waiting) > 1 else waiting[0]
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
 
 @pytest.fixture
 def registry() -> Iterator[Registry]:
-    with Registry() as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
+    with registry_running() as server:
         yield server
-        server.shutdown()
-        thread.join()
 
 
 @pytest.fixture
 def run(registry: Registry, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
     """Runs `vitagraph import` with the registry as the mirror of both services."""
-    monkeypatch.setenv("VITAGRAPH_ORCID_API", f"{registry.root}/v3.0")
-    monkeypatch.setenv("VITAGRAPH_DOI_RESOLVER", registry.root)
+    for name, value in registry.environment.items():
+        monkeypatch.setenv(name, value)
     return lambda *arguments: CliRunner().invoke(main, ["import", *map(str, arguments)])
 
 
@@ -102,10 +55,7 @@ def test_identifiers(source: str, expected: Identifier | None) -> None:
 
 def test_a_record_with_its_works(registry: Registry, run: Callable[..., Any], tmp_path: Path) -> None:
     """The record, then its full works in one request; the saved record is read offline, without requests."""
-    record = json.loads(orcid(3))
-    full = record.pop("bulk")
-    registry.answer(f"/v3.0/{ORCID}/record", record)
-    registry.answer(f"/v3.0/{ORCID}/works/7,8", {"bulk": full})
+    registry.answer_with_the_record()
     done = run(ORCID, "-o", tmp_path / "cv", "--save", tmp_path / "record.json")
     assert done.exit_code == 0, done.output
     assert [path for path, _, _ in registry.seen] == [f"/v3.0/{ORCID}/record", f"/v3.0/{ORCID}/works/7,8"]

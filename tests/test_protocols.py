@@ -9,11 +9,11 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from cv_versions import Versions
+from played_stores import Repository
 from proxies import FaultyProxy, Handler
 from servers import FRESH, Oxigraph
 from vitagraph import stores
@@ -24,48 +24,10 @@ from vitagraph.stores.detection import store_at
 from vitagraph.stores.http import Connection
 
 
-class Repository:
-    """A repository of the RDF4J REST API: the updates of a transaction are applied when it commits."""
-
-    def __init__(self, proxy: FaultyProxy) -> None:
-        self.root = f"{proxy.root}/repositories/cvs"
-        self.began = self.rolled_back = 0
-        self.refuse_updates = False
-        self._updates: list[bytes] = []
-        proxy.fault = self.answer
-
-    def answer(self, handler: Handler, body: bytes) -> None:
-        """One step of a transaction."""
-        address = urlsplit(handler.path)
-        action = parse_qs(address.query).get("action", [""])[0]
-        if handler.command == "POST" and address.path == "/repositories/cvs/transactions":
-            self.began += 1
-            handler.send_response(201)
-            handler.send_header("Location", f"{self.root}/transactions/{self.began}")
-            handler.send_header("Content-Length", "0")
-            handler.end_headers()
-        elif address.path != f"/repositories/cvs/transactions/{self.began}":
-            handler.refuse(404)
-        elif handler.command == "DELETE":
-            self.rolled_back += 1
-            self._updates.clear()
-            handler.refuse(204)
-        elif action == "UPDATE" and handler.headers["Content-Type"] == "application/sparql-update" and not self.refuse_updates:
-            self._updates.append(body)
-            handler.refuse(204)
-        elif action == "COMMIT":
-            handler.command, handler.path = "POST", "/update"
-            handler.headers["Content-Type"] = "application/sparql-update"
-            handler.forward(b";\n".join(self._updates))
-        else:
-            handler.refuse(400)
-
-
 @pytest.fixture
 def repository(oxigraph: Oxigraph) -> Iterator[Repository]:
     """A repository whose queries an Oxigraph evaluates."""
     with FaultyProxy(oxigraph.root).running() as proxy:
-        proxy.renamed = {"/repositories/cvs?": "/query?"}
         yield Repository(proxy)
 
 
@@ -106,7 +68,7 @@ def test_a_generic_store(how: str, oxigraph: Oxigraph) -> None:
 def test_a_store_of_unknown_type_must_be_named(oxigraph: Oxigraph) -> None:
     """A proxy hides the store."""
     with FaultyProxy(f"{oxigraph.root}").running() as proxy:
-        proxy.hides = True
+        proxy.name = ""
         with pytest.raises(UsageError, match="the store type cannot be detected; name it with --store"):
             store_at(f"{proxy.root}/query", Connection(Credentials()))
 

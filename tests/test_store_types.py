@@ -108,7 +108,7 @@ def test_a_package_that_fails_in_detection_is_reported_and_others_are_detected(o
     path = installed(tmp_path / "site", PACKAGE.replace("order=99", "order=1, recognises=lambda reply: reply.missing"))
     (tmp_path / "cv.yaml").write_text("document: {iri: 'https://people.example/detected/cv'}\nperson: {name: Ada}\n")
     with FaultyProxy(oxigraph.root).running() as proxy:
-        proxy.hides = True
+        proxy.name = ""
         done = command("diff", "cv.yaml", "--endpoint", proxy.root, path=path, folder=tmp_path)
     assert (done.returncode, " triples added, 0 removed in " in done.stderr) == (0, True), done.stderr
     assert done.stderr.count("the store type 'shelf' of the package shelf 1.0 failed in `recognises`: AttributeError") == 1
@@ -120,7 +120,7 @@ def test_a_package_adds_a_store_type(oxigraph: Oxigraph, tmp_path: Path) -> None
     (tmp_path / "cv.yaml").write_text("document: {iri: 'https://people.example/shelf/cv'}\nperson: {name: Ada}\n")
     assert "|shelf]" in command("load", "--help", path=path).stdout
     with FaultyProxy(oxigraph.root).running() as proxy:
-        proxy.hides = True
+        proxy.name = ""
         proxy.renamed = {"/shelf/ask": "/query"}
         proxy.fault = update
 
