@@ -14,7 +14,7 @@ from vitagraph.importers.formats import read
 from vitagraph.mapping import dataset_of
 from vitagraph.rdf.terms import parse
 from vitagraph.rdf.vocabulary import BIBO, BIBO_STATUS, DCTERMS, MARCREL, ORG, RDF, RDFS, SCHEMA, VITA, VIVO
-from vitagraph.records import Index
+from vitagraph.records import Index, work_kinds
 from vitagraph.records.kind_words import WORDS, key
 from vitagraph.records.kinds import AwardOutcome, GrantRole, Kind, PatentStatus, PositionKind, kind, words_of
 from vitagraph.records.schemes import SCHEMES
@@ -65,7 +65,7 @@ def triples_of(index: Index) -> set[tuple[str, str, str]]:
 
 def test_a_fact_that_is_not_stated_is_nowhere() -> None:
     """Neither in the graph nor on the page nor in a query; stating it adds it."""
-    kinds = {kind(name) for scheme in SCHEMES if scheme not in ("publication-kinds", "degree-levels") for name in SCHEMES[scheme].kinds}
+    kinds = {kind(name) for scheme in SCHEMES if scheme not in (*work_kinds.SCHEMES, "degree-levels") for name in SCHEMES[scheme].kinds}
     used = {}
     for text in (UNSTATED, STATED):
         index = index_of(text)

@@ -24,6 +24,8 @@ from vitagraph.records.schemes import SCHEMES
 from vitagraph.records.work_kinds import GROUPS, WORKS, rows, systems
 from vitagraph.records.works import WorkStatus
 from vitagraph.recovery.recover import records
+from vitagraph.site.entries import sections
+from vitagraph.site.localization import Localizer
 from vitagraph.validation import validate
 from vitagraph.validation.report import Severity
 from vitagraph.values import Text
@@ -51,12 +53,27 @@ def test_documents_are_documents_and_events_are_none() -> None:
 
 
 def test_kinds_of_one_scheme() -> None:
-    """A kind is a concept of one scheme, and those of talks are not concepts of publications."""
-    listed = SCHEMES["publication-kinds"].kinds
-    assert set(listed) == {row.name for row in ROWS if row.is_publication}
-    assert not {"talk", "keynote", "patent-family", "exhibition"} & set(listed)
+    """A kind is a concept of one scheme, and those of talks are concepts of none of works."""
+    for scheme in work_kinds.SCHEMES:
+        assert set(SCHEMES[scheme].kinds) == {row.name for row in ROWS if row.scheme == scheme}
+    assert {row.name for row in ROWS if not row.scheme and row.section == WORKS} == set()
+    assert not any(row.scheme for row in ROWS if row.group == "talks" or row.name in ("patent-family", "exhibition"))
     names = [name for scheme in SCHEMES.values() for name in scheme.kinds]
     assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row.section == WORKS], ids=lambda row: row.name)
+def test_only_what_is_published_counts_as_a_publication(row: work_kinds.WorkKindRow) -> None:
+    """A kind without a date of publication is counted in no query of publications; intellectual property is not among them on the page."""
+    index = Index(vitagraph.read_text(yaml.safe_dump(HEAD | {"works": [{"title": "Owls", "kind": row.name, "date": 2019}]})))
+    dataset = dataset_of(index)
+    issued = any(predicate in (DCTERMS.issued, SCHEMA.datePublished) for _, predicate, _ in dataset.triples())
+    assert row.is_publication == issued
+    for query in "publications-per-year", "publications-by-kind", "unlinked-publications":
+        found = queries.run(queries.catalogue()[query], dataset).rows
+        assert bool(found) == row.is_publication, query
+    names = {section.name for section in sections(Localizer(index, "en"))}
+    assert names & {"publications", "works-ip"} == {"works-ip" if row.group == "ip" else "publications"}
 
 
 def test_a_word_means_one_kind() -> None:

@@ -304,8 +304,8 @@ def _class_shape(name: str, classes: list[Iri]) -> str:
 
 
 def _kind_shape() -> str:
-    """A kind of the scheme of publications, in the table of kinds."""
-    kinds = " ".join(f"kind:{row.name}" for row in work_kinds.rows().values() if row.is_publication)
+    """A kind of a work, in the table of kinds."""
+    kinds = " ".join(f"kind:{row.name}" for row in work_kinds.rows().values() if row.scheme)
     message = 'sh:message "it is no kind of publication" ;\n    sh:severity sh:Violation'
     return f'shapes:IsPublicationKind a sh:NodeShape ;\n    sh:name "kind of publication" ;\n    {message} ;\n    sh:in ( {kinds} ) .\n'
 

@@ -82,7 +82,7 @@ def _of_other_vocabularies() -> Iterator[Triple]:
     """The kinds of works and the concepts of COAR Resource Types that they match."""
     matches = {"exact": SKOS.exactMatch, "close": SKOS.closeMatch, "broad": SKOS.broadMatch}
     for row in work_kinds.rows().values():
-        if row["coar"] and row.is_publication:
+        if row["coar"] and row.scheme:
             concept, match = row["coar"].split()
             yield kinds.kind(row.name), matches[match], iri(f"http://purl.org/coar/resource_type/{concept}")
 

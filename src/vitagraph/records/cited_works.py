@@ -23,6 +23,10 @@ class CitedKind(Kind):
     scheme = "publication-kinds"
 
     @classmethod
+    def names(cls) -> list[str]:
+        return [name for name, row in work_kinds.rows().items() if row.scheme]
+
+    @classmethod
     def other_words(cls) -> list[str]:
         return [word for name in cls.names() for word in work_kinds.rows()[name].names()]
 

@@ -160,13 +160,19 @@ class Kind(Value):
 
     def label_in(self, language: str) -> str:
         """The kind's label in a language, "" where it has none in it."""
-        english, german = SCHEMES[self.scheme].kinds[self.prefix + self]
+        english, german = self.labels
         return {"en": english, "de": german}.get(language.partition("-")[0], "")
 
     @property
     def label(self) -> str:
         """The kind's label in English."""
-        return SCHEMES[self.scheme].kinds[self.prefix + self][0]
+        return self.labels[0]
+
+    @property
+    def labels(self) -> tuple[str, str]:
+        """The kind's labels in English and German."""
+        name = self.prefix + self
+        return SCHEMES[_SCHEME_OF[name]].kinds[name]
 
 
 class TalkKind(Kind):

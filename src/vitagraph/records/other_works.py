@@ -64,11 +64,10 @@ _PERIODICALS = {
 }  # fmt: skip
 #: what a series is, by the kind of the works in it
 _SERIES = {"podcast-episode": "podcast", "radio-broadcast": "radio", "tv-broadcast": "television"}
-#: the kinds of works that are filed or submitted, and the dates that they have not
+#: the kinds of works that are filed or submitted
 _FILED = ("legal-brief", "public-comment", "research-proposal")
-_OF_PUBLISHED = {SCHEMA.datePublished, DCTERMS.issued}
-#: the kinds of works that are signed, and neither published nor filed
-_SIGNED = ("licence",)
+#: the predicates of the date of what is published
+_OF_PUBLISHED = frozenset((SCHEMA.datePublished, DCTERMS.issued))
 #: the predicates of when a work was made: the one date that is printed with a composition may be that of a performance
 _MADE = frozenset((SCHEMA.dateCreated, DCTERMS.created))
 
@@ -146,7 +145,7 @@ class Work(Publication, kw_only=True):
         DCTERMS.dateSubmitted,
         DCTERMS.date,
         "date of publication; of a brief or a proposal, when it was filed; of a work of art, when it was made; of a performance, when it "
-        "took place; of a composition, any date that is printed with it",
+        "took place; of a composition, and of what is not published, any date that is printed with it",
     ] = None
     dates: Annotated[
         Period | None,
@@ -360,7 +359,7 @@ def _inapplicable(kind: str, container: str) -> frozenset[Iri]:
         narrow |= {SCHEMA.material, SCHEMA.artMedium}
     if SCHEMA.PublicationIssue in classes:  # which has its own title and editors
         narrow |= {SCHEMA.headline, MARCREL.edt}
-    dates = _OF_PUBLISHED if kind in _FILED + _SIGNED else set()
+    dates = set() if row.is_publication else _OF_PUBLISHED
     return _NOT_OF[row.nature] | narrow | dates | (set() if kind in _FILED else {DCTERMS.dateSubmitted})
 
 

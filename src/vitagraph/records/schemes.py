@@ -23,9 +23,10 @@ class Scheme(NamedTuple):
 
 
 SCHEMES: dict[str, Scheme] = {
-    "publication-kinds": Scheme("publication kinds", "Arten von Veröffentlichungen", (), {
-        row.name: row.labels for row in work_kinds.rows().values() if row.is_publication
-    }),
+    **{
+        name: Scheme(*labels, (), {row.name: row.labels for row in work_kinds.rows().values() if row.scheme == name})
+        for name, labels in work_kinds.SCHEMES.items()
+    },
     "talk-kinds": Scheme("kinds of talks", "Arten von Vorträgen", (), {
         "talk": ("talk", "Vortrag"),
         "invited-talk": ("invited talk", "eingeladener Vortrag"),

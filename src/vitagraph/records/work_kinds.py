@@ -26,8 +26,19 @@ WORKS = "works"
 _NAMESPACES = {
     "bibo": BIBO, "dcmitype": DCMITYPE, "dcterms": DCTERMS, "event": EVENT, "schema": SCHEMA, "vita": VITA, "vivo": VIVO,
 }  # fmt: skip
-#: sections of works whose kinds are concepts of another scheme, or none
-_OTHER_SCHEMES = frozenset(("talks", "lectures", "patent_families", "exhibitions"))
+#: scheme of kinds of works -> its labels in English and German
+SCHEMES: dict[str, tuple[str, str]] = {
+    "publication-kinds": ("publication kinds", "Arten von Veröffentlichungen"),
+    "work-kinds": ("kinds of works that are no publications", "Arten von Werken, die keine Veröffentlichungen sind"),
+    "property-kinds": ("kinds of intellectual property", "Arten von Schutzrechten und Erfindungen"),
+}
+#: sections of works whose kinds are concepts of another scheme
+_OTHER_SCHEMES = frozenset(("talks", "lectures", "exhibitions"))
+#: documents that nobody publishes as such: they are written, filed, held or used; `other` states nothing
+_UNPUBLISHED = frozenset((
+    "manuscript", "expert-opinion", "clinical-study", "research-proposal", "data-management-plan", "letter", "legal-brief", "testimony",
+    "public-comment", "collection", "research-instrument", "other",
+))  # fmt: skip
 #: group of kinds -> its heading in English and German
 GROUPS: dict[str, tuple[str, str]] = {
     "articles": ("Articles and essays", "Aufsätze und Essays"),
@@ -143,10 +154,19 @@ class WorkKindRow:
         """Whether it is composed: composed, performed and published at different dates."""
         return self.group == "music" and self.nature == "creation"
 
+    @cached_property
+    def scheme(self) -> str:
+        """The one of `SCHEMES` of which the kind is a concept; "" for kinds of other schemes, and for families of patents."""
+        if self.section in _OTHER_SCHEMES or self.name == "patent-family":
+            return ""
+        if self.group == "ip":
+            return "property-kinds"
+        return "publication-kinds" if self.nature == "document" and self.name not in _UNPUBLISHED else "work-kinds"
+
     @property
     def is_publication(self) -> bool:
-        """Whether the kind is a concept of the scheme of publications; patents are, as other records cite and count them."""
-        return self.section not in _OTHER_SCHEMES or self.name == "patent"
+        """Whether a work of this kind is published: no licence, no concert, no work of art, and no letter is."""
+        return self.scheme == "publication-kinds"
 
     def word(self, system: str) -> Word | None:
         """The word to write in another system, None where that has none."""

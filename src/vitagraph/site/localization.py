@@ -231,7 +231,7 @@ class Localizer:
 
     def kind(self, kind: Kind) -> str:
         """The label of a kind."""
-        return SCHEMES[kind.scheme].kinds[kind.prefix + kind][self.german]
+        return kind.labels[self.german]
 
     def label(self, scheme: str, kind: str) -> str:
         """The label of a kind by its scheme and name."""

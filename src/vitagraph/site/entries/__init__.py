@@ -36,6 +36,8 @@ NAMED = {
     "names_places": ("place", "country"),
     "names_topics": ("topic",),
 }
+#: the section of licences, trademarks and inventions, which are neither publications nor works
+_PROPERTY = "works-ip"
 _INTERVIEWEE = Relator("interviewee")
 #: more kinds than these are named by their group
 _FEW = 3
@@ -55,8 +57,9 @@ def sections(localizer: Localizer) -> list[Section]:
     for name, record in records.sections().items():
         if issubclass(record, Publication):
             whole = found.setdefault("publications", Section("publications", localizer.heading(_publications(localizer)), [], []))
-            parts = _by_group(localizer) if issubclass(record, Work) else [_section(name, localizer)]
-            whole.parts.extend(part for part in parts if part.entries)
+            parts = list(_by_group(localizer)) if issubclass(record, Work) else [_section(name, localizer)]
+            whole.parts.extend(part for part in parts if part.entries and part.name != _PROPERTY)
+            found |= {part.name: part for part in parts if part.name == _PROPERTY}
         elif record is OwnSection:
             found |= {f"{name}/{number}": own_section(one, localizer) for number, one in enumerate(localizer.index.cv.sections)}
         elif not any(record.segment in segments for segments in NAMED.values()):
@@ -70,8 +73,9 @@ def sections(localizer: Localizer) -> list[Section]:
 
 
 def _publications(localizer: Localizer) -> str:
-    """The heading of publications: a concert, a work of art or an object is a work."""
-    documents = [work.kind.row.nature == "document" for work in localizer.index.cv.works if not _is_about_owner(work, localizer)]
+    """The heading of publications: a concert, a work of art, an object or a letter is a work."""
+    works = [work for work in localizer.index.cv.works if not _is_about_owner(work, localizer) and work.kind.row.group != "ip"]
+    documents = [work.kind.row.is_publication for work in works]
     if all(documents):
         return "publications"
     others = any(documents) or any(getattr(localizer.index.cv, name) for name in publication_sections() if name != work_kinds.WORKS)

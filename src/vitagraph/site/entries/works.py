@@ -158,7 +158,7 @@ def volume(record: Volume, localizer: Localizer) -> Entry:
         localizer.title(record) or Localized(""),
         when=localizer.year(record.date),
         year=record.date.year if record.date else 0,
-        kind=localizer.label("publication-kinds", record.publication_kind) if own else "",
+        kind=work_kinds.rows()[record.publication_kind].labels[localizer.german] if own else "",
         page=f"{anchor}.html" if own else "",
         names=people.names,
         names_label=people.label,
@@ -186,10 +186,10 @@ def _publication(record: Publication, localizer: Localizer, *venue: Localized | 
     of_event = dates_of_event(record, localizer.index)
     return Entry(
         anchor,
-        localizer.title(record) or Localized(capital(localizer.label("publication-kinds", record.kind_name()))),
+        localizer.title(record) or Localized(capital(work_kinds.rows()[record.kind_name()].labels[localizer.german])),
         when=_when(record, localizer),
         year=date.year if (date := record.first_date()) else of_event.year if of_event else 0,
-        kind=localizer.label("publication-kinds", record.kind_name()),
+        kind=work_kinds.rows()[record.kind_name()].labels[localizer.german],
         page=f"{anchor}.html",
         names=[*people.names, *([Name(localizer.words["et_al"], False, "")] if record.more_authors else [])],
         names_label=people.label,
