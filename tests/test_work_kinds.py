@@ -15,7 +15,7 @@ from vitagraph import queries
 from vitagraph.exporters.export import written
 from vitagraph.importers.formats import read
 from vitagraph.mapping import dataset_of
-from vitagraph.rdf.vocabulary import BIBO, DCTERMS, RDF, SCHEMA
+from vitagraph.rdf.vocabulary import BIBO, DCTERMS, RDF, SCHEMA, VITA
 from vitagraph.records import Index, plan, plan_without, work_kinds
 from vitagraph.records.containers import PeriodicalType
 from vitagraph.records.kind_words import key
@@ -355,6 +355,28 @@ _IN = ({"journal": "Owl Letters", "volume": "3", "pages": "1-9"}, {"journal": "O
 _DOCUMENTS = [row for row in ROWS if row.section == WORKS and row.nature == "document"]
 
 
+@pytest.mark.parametrize(
+    ("container", "found"),
+    [
+        ({}, {SCHEMA.CreativeWork, BIBO.DocumentPart}),
+        ({"journal": "Owl Letters", "pages": "1-9"}, {SCHEMA.Article, BIBO.Article}),
+        ({"journal": "Owl Letters"}, {SCHEMA.Article, BIBO.Article}),
+        ({"book": "Big Owl Book"}, {SCHEMA.Chapter, BIBO.BookSection}),
+    ],
+)
+@pytest.mark.parametrize("kind", ["introduction", "preface", "afterword"])
+def test_what_contains_a_preface_states_its_class(kind: str, container: dict[str, str], found: set[str]) -> None:
+    """In a journal it is an article, in a book a section of it; alone it is a part of what no one states. Formats bring it back."""
+    index = Index(vitagraph.read_text(yaml.safe_dump(HEAD | {"works": [{"title": "Owls", "kind": kind, "date": 2019, **container}]})))
+    triples = dataset_of(index).triples()
+    assert {o for s, p, o in triples if p == RDF.type and s == index.node(index.cv.works[0])} == found | {VITA.Work}
+    back, left = records({"public": triples})
+    assert (left, set(dataset_of(Index(back)).triples()) ^ set(triples)) == ([], set())
+    for format in ("bibtex", "csl-json", "ris"):
+        (work,) = read(written(format, index)[0], "x", format).cv.works
+        assert (str(work.kind), work.journal, work.book) == (kind, container.get("journal"), container.get("book")), format
+
+
 @pytest.mark.parametrize("row", sampled(_DOCUMENTS, _DOCUMENTS[::3].__contains__), ids=lambda row: row.name)
 def test_what_is_in_a_journal_or_a_book_is_no_book(row: work_kinds.WorkKindRow) -> None:
     """Of each kind: no class of books and no advice for these; the way back; each format's way there and back of a kind of books."""
@@ -364,6 +386,7 @@ def test_what_is_in_a_journal_or_a_book_is_no_book(row: work_kinds.WorkKindRow) 
     nodes = [index.node(work) for work in index.cv.works]
     classes = [{o for s, p, o in triples if s == node and p == RDF.type} for node in nodes]
     assert not set.union(*classes) & {SCHEMA.Book, BIBO.Book, BIBO.EditedBook}
+    assert not set.union(*classes[:2]) & {SCHEMA.Chapter, BIBO.Chapter, BIBO.BookSection}
     back, left = records({"public": triples})
     assert left == []
     assert set(dataset_of(Index(back)).triples()) == triples

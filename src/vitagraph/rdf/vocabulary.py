@@ -73,7 +73,7 @@ BIBO = Namespace(
     "http://purl.org/ontology/bibo/",
     """
     AcademicArticle Article AudioVisualDocument Book Chapter Collection Conference Document DocumentStatus EditedBook Event
-    Issue Journal Manuscript Patent Proceedings Report Series Slideshow Thesis ThesisDegree Workshop
+    DocumentPart Issue Journal Manuscript Patent Proceedings Report Series Slideshow Thesis ThesisDegree Workshop
     authorList degree doi edition editor eissn identifier isbn10 isbn13 issn issue issuer number numPages organizer pageEnd
     pageStart pages pmid presentedAt status translator uri volume
     AudioDocument Bill BookSection Brief CollectedDocument CourtReporter Film Hearing Image LegalDecision LegalDocument

@@ -44,7 +44,7 @@ def _classes(row: work_kinds.WorkKindRow) -> tuple[Iri, ...]:
     """The classes of schema.org of a cited work of a kind, besides those of every cited work."""
     if row.nature not in ("document", "creation"):
         return ()
-    return tuple(one for one in row.classes if one.startswith(f"<{SCHEMA.base}") and one not in _OF_RECORDS)
+    return tuple(one for one in row.classes_in("") if one.startswith(f"<{SCHEMA.base}") and one not in _OF_RECORDS)
 
 
 class CitedWork(Record, kw_only=True):

@@ -68,14 +68,19 @@ GROUPS: dict[str, tuple[str, str]] = {
 _WITHOUT_WORDS = frozenset(("arts", "music", "stage", "images", "recordings", "data", "ip"))
 _OF_WORDS = frozenset(("licence", "disclosure"))
 
-#: what a book is that is published in a container: container -> class of books -> class in its place
+#: what a section of a book is in a periodical
+_OF_PERIODICAL = {SCHEMA.Chapter: SCHEMA.Article, BIBO.BookSection: BIBO.Article}
+#: what a book, or a section of a book, is in a container: container -> its class -> class in its place
 _CONTAINED: dict[str, dict[Iri, Iri]] = {
-    "article": {SCHEMA.Book: SCHEMA.Article, BIBO.Book: BIBO.Article},
-    "periodical": {SCHEMA.Book: SCHEMA.CreativeWork, BIBO.Book: BIBO.Document, BIBO.EditedBook: BIBO.CollectedDocument},
+    "": {SCHEMA.Chapter: SCHEMA.CreativeWork, BIBO.BookSection: BIBO.DocumentPart},
+    "article": {SCHEMA.Book: SCHEMA.Article, BIBO.Book: BIBO.Article, **_OF_PERIODICAL},
+    "periodical": {
+        SCHEMA.Book: SCHEMA.CreativeWork, BIBO.Book: BIBO.Document, BIBO.EditedBook: BIBO.CollectedDocument, **_OF_PERIODICAL,
+    },
     "book": {SCHEMA.Book: SCHEMA.Chapter, BIBO.Book: BIBO.BookSection},
-}
+}  # fmt: skip
 #: containers of a work: none, a periodical or site in which it is an article with pages or anything else, a book
-CONTAINERS = ("", *_CONTAINED)
+CONTAINERS = tuple(_CONTAINED)
 
 
 class Word(NamedTuple):
@@ -133,7 +138,10 @@ class WorkKindRow:
         return _terms(self["about"])
 
     def classes_in(self, container: str) -> tuple[Iri, ...]:
-        """The RDF classes of a work of this kind in one of `CONTAINERS`: what is a book alone is none in a periodical or a book."""
+        """The RDF classes of a work of this kind in one of `CONTAINERS`.
+
+        What is a book alone is none in a periodical or a book; a preface is a section of a book only in a book.
+        """
         if container and BIBO.EditedBook in self.classes:
             container = "periodical"  # a collection is neither an article nor a chapter
         instead = _CONTAINED.get(container, {})
@@ -175,8 +183,8 @@ class WorkKindRow:
         return None if text == "-" else Word(text, subtype, not first.startswith("="))
 
     def word_in(self, system: str, container: str) -> Word | None:
-        """The word for a work in one of `CONTAINERS`: what is a book alone is written as an article or a chapter there."""
-        if self.classes_in(container) == self.classes or BIBO.EditedBook in self.classes:
+        """The word for a work in one of `CONTAINERS`: what is a book alone or a section of one is an article or a chapter there."""
+        if not container or self.classes_in(container) == self.classes or BIBO.EditedBook in self.classes:
             return self.word(system)
         word = rows()["book-chapter" if container == "book" else "journal-article"].word(system)
         return word and Word(word.text, "", approximate=True)
