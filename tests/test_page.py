@@ -110,21 +110,24 @@ _KINDS = [row for row in work_kinds.rows().values() if row.section == work_kinds
 
 
 def test_works_are_under_the_names_of_their_kinds(tmp_path: Path) -> None:
-    """A group with up to three kinds is headed by them; objects, events and works of art are no publications."""
+    """A group with up to three kinds is headed by them; objects, events and works of art are no publications, licences are no works."""
     records = "works:\n" + "".join(f"- {{title: On {row.name}, kind: {row.name}}}\n" for row in _KINDS)
     file = tmp_path / "cv.yaml"
     file.write_text(_HEAD + records, encoding="utf-8")
     localizer = Localizer(Index(vitagraph.read(file)), "en")
     works = localizer.index.cv.works
-    parts = {part.name.removeprefix("works-"): part.title for part in page_sections(localizer)[0].parts}
+    whole, *others = page_sections(localizer)
+    parts = {part.name.removeprefix("works-"): part.title for part in (*whole.parts, *others)}
     for group, labels in work_kinds.GROUPS.items():
         rows = [row for row in _KINDS if row.group == group]
         assert not rows or parts[group] == (labels[0] if len(rows) > 3 else headed(rows))
     for one in works:
         localizer.index.cv.works = [one]
         (section,) = page_sections(localizer)
-        assert section.title == ("Publications" if one.kind.row.nature == "document" else "Works")
-        assert section.parts[0].title == one.kind.row.plural[0]
+        assert section.parts or one.kind.row.group == "ip"
+        assert (section.parts or [section])[0].title == one.kind.row.plural[0]
+        if section.parts:
+            assert section.title == ("Publications" if one.kind.row.is_publication else "Works")
     localizer.index.cv.works = works
 
 
@@ -217,6 +220,16 @@ events: [{name: Owl Days, dates: 2021-06-09 to 2021-06-11}]
     assert "\n2019\nOld" in text
     assert "\n4 May 2020\nOn Owls" in text
     assert text.count("9 Jun 2021 – 11 Jun 2021\n") == 3
+
+
+@pytest.mark.parametrize("record", ["talks: [{kind: interview}]", "media: [{kind: interview, date: 2020}]", "works: [{kind: essay}]"])
+def test_what_is_named_by_its_kind_does_not_repeat_it(tmp_path: Path, record: str) -> None:
+    """Neither as a mark nor in the other language."""
+    files = site(tmp_path, record)
+    for path in "index.html", "de/index.html":
+        entries = [line for line in text_of(files[path], "<footer").splitlines() if re.search("(?i)^(interview|essay)", line)]
+        assert entries
+        assert not [line for line in entries if re.search("(?i)(interview|essay).*(interview|essay)", line)], entries
 
 
 _SHORT = """

@@ -93,7 +93,7 @@ def _shown_as(value: Any, field: Field, index: Index) -> Iterable[str]:
         node = index.refer(field.reference.segment, value)
         return [*(index.records[node].names()), node[len(index.document) + 1 : -1], value]
     if isinstance(value, Kind):
-        english, german = SCHEMES[value.scheme].kinds[value.prefix + value]
+        english, german = value.labels
         return [english, german, english.capitalize()]
     if isinstance(value, Fact):
         texts = value.value.translations if isinstance(value.value, Text) else ()

@@ -13,7 +13,7 @@ from vitagraph.exporters.export import written
 from vitagraph.importers.formats import read
 from vitagraph.mapping import dataset_of
 from vitagraph.rdf.terms import parse
-from vitagraph.rdf.vocabulary import BIBO, BIBO_STATUS, DCTERMS, MARCREL, ORG, RDF, RDFS, SCHEMA, VITA, VIVO
+from vitagraph.rdf.vocabulary import BIBO, BIBO_STATUS, DCTERMS, EVENT, MARCREL, ORG, RDF, RDFS, SCHEMA, VITA, VIVO
 from vitagraph.records import Index, work_kinds
 from vitagraph.records.kind_words import WORDS, key
 from vitagraph.records.kinds import AwardOutcome, GrantRole, Kind, PatentStatus, PositionKind, kind, words_of
@@ -402,12 +402,13 @@ def test_the_dates_of_a_project_are_those_of_the_owner_only_with_a_role() -> Non
         assert len([s for s, p, _ in triples if s.endswith("/role>") and p in (SCHEMA.startDate, SCHEMA.endDate)]) == expected
 
 
-def test_a_piece_that_the_owner_wrote_does_not_mention_the_owner() -> None:
-    """It is still in the query of the media."""
-    for stated, expected in ("", 1), (", authors: [Vole V]", 0), (", authors: [Mole M]", 1):
-        dataset = dataset_of(index_of(f"media: [{{title: Down to Earth, outlet: Field News{stated}}}]"))
-        assert len([s for s, p, _ in dataset.triples() if p == SCHEMA.mentions]) == expected
-        assert [row[1] for row in queries.run(queries.catalogue()["media"], dataset).texts()]
+@pytest.mark.parametrize("stated", ["", ", authors: [Vole V]", ", authors: [Mole M]", ", kind: interview", ", works: Digging"])
+def test_an_item_in_the_media_neither_mentions_nor_is_about_the_owner(stated: str) -> None:
+    """Only that it is related to the owner is certain; who wrote it and what it is about are stated, or not. A query finds it."""
+    dataset = dataset_of(index_of(f"books: [{{title: Digging}}]\nmedia: [{{title: Down to Earth, outlet: Field News{stated}}}]"))
+    to_owner = {p for s, p, o in dataset.triples() if re.search("#media/[^/]*>$", s) and o.endswith("#me>")}
+    assert to_owner == {DCTERMS.relation} | ({SCHEMA.author, DCTERMS.creator} if "Vole" in stated else set())
+    assert [row[1] for row in queries.run(queries.catalogue()["media"], dataset).texts()]
 
 
 @pytest.mark.parametrize("outcome", SCHEMES["award-outcomes"].kinds)
@@ -465,6 +466,12 @@ NOT_WRITTEN = [
     ("exhibitions: [{title: Ears, organization: U}]", "exhibition/", {MARCREL.his}, {SCHEMA.organizer}),
     ("talks: [{title: Ears, hosts: U, kind: guest lecture}]", "talk/", {MARCREL.his, VIVO.Presentation}, {SCHEMA.organizer}),
     ("talks: [{title: Ears, kind: workshop}]", "talk/", {SCHEMA.performer}, {VIVO.Presentation}),
+    *(
+        (f"talks: [{{title: Ears, date: 2023, kind: {one}{speakers}}}]", "talk/", {SCHEMA.contributor, EVENT.agent}, {SCHEMA.performer})
+        for one in ("interview", "testimony", "moderator", "[discussant, session-chair]")
+        for speakers in ("", ", speakers: [Vera Vole, Mole M]")
+    ),
+    ("talks: [{title: Ears, kind: [keynote, moderator]}]", "talk/", {SCHEMA.performer, EVENT.agent}, {SCHEMA.contributor}),
     ("works: [{title: Ears, kind: composition, date: 2023}]", "publication/", {DCTERMS.date}, {DCTERMS.created, SCHEMA.dateCreated}),
     ("works: [{title: Ears, kind: music-recording, place: Graz}]", "publication/", {SCHEMA.locationCreated}, {MARCREL.pup}),
     ("collections: [{title: Ears, organization: U}]", "collected-work/", {VITA.CollectedWork}, {SCHEMA.ArchiveComponent}),

@@ -50,7 +50,7 @@ SCHEMA = Namespace(
     educationalLevel email encoding encodingFormat endDate familyName founder foundingDate funder funding genre givenName hasCredential
     honorificPrefix honorificSuffix identifier image inLanguage inSupportOf instructor isAccessibleForFree isPartOf isbn issn
     issueNumber item itemListElement jobTitle keywords knowsAbout knowsLanguage latitude license location longitude mainEntity
-    member memberOf mentions name nationality numberOfPages organizer pageEnd pageStart pagination parentOrganization performer position
+    member memberOf name nationality numberOfPages organizer pageEnd pageStart pagination parentOrganization performer position
     postalCode programmingLanguage propertyID publisher recordedIn reportNumber roleName sameAs skills sourceOrganization
     startDate streetAddress superEvent telephone translator url value version volumeNumber workFeatured worksFor
     Article AudioObject Blog BlogPosting CreativeWorkSeries DefinedTermSet Episode ExhibitionEvent LearningResource
@@ -141,8 +141,8 @@ EDTF = Namespace("http://id.loc.gov/datatypes/edtf/", "EDTF")
 VITA = Namespace(
     "https://w3id.org/vitagraph/terms#",
     """
-    CitedWork CollectedWork Contribution GrantShare GrantSum GrantTotal Metric PatentFamily Post PresentedWork SectionEntry Substitution
-    TeachingTotal UnnamedContribution Work WorkGroup
+    CitedWork CollectedWork Contribution GrantShare GrantSum GrantTotal MediaItem Metric PatentFamily Post PresentedWork SectionEntry
+    Substitution TeachingTotal UnnamedContribution Work WorkGroup
     affiliation appointment authorPart awardedBy awardNumber cases collectionKind concerns contribution correctionDate countedBy courses
     creditRole crossAppointment degree distinction duration equalContribution expectedEnd figure frequency fundingProgramme genre grants
     hours income inCourse instructorOfRecord intendedFor kindCode leave legalCase level memberKind memberStatus mentor metric moreAuthors

@@ -164,7 +164,7 @@ class MediaCoverage(Record, kw_only=True):
     """Media coverage of the owner or the owner's work, or a piece that the owner wrote for a newspaper, a station or a site."""
 
     segment: ClassVar[str] = "media"
-    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.CreativeWork, BIBO.Document)
+    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.CreativeWork, BIBO.Document, VITA.MediaItem)
 
     title: Annotated[Text | None, DISTINCTIVE, SCHEMA.name, DCTERMS.title, RDFS.label, "title, if printed"] = None
     kind: Annotated[MediaKind | None, DCTERMS.type, structured(RDF.type), "kind of coverage, if stated"] = None
@@ -207,8 +207,7 @@ class MediaCoverage(Record, kw_only=True):
     def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
         for media_class in _MEDIA_CLASSES.get(self.kind or "", ()):
             yield node, RDF.type, media_class
-        if index.owner not in {agent for agent, _ in index.credits(self.authors)}:
-            yield node, SCHEMA.mentions, index.owner
+        yield node, DCTERMS.relation, index.owner
         if self.title is None:
             yield node, RDFS.label, tagged(self._noun, "en")
 

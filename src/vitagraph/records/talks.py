@@ -40,8 +40,11 @@ _PART = {
 }
 
 
+#: kinds of conversations, in which the speakers perform nothing
+_CONVERSATIONS = ("moderator", "discussant", "talk-testimony", "talk-interview")
 #: kinds of what the speakers do without a presentation of their own
-_NO_PRESENTATION = ("talk-workshop", "moderator", "discussant", "talk-testimony", "talk-interview")
+_NO_PRESENTATION = ("talk-workshop", *_CONVERSATIONS)
+_PERFORMED = frozenset((SCHEMA.performer,))
 
 
 def _speakers(talk: "Talk", context: Context) -> list[Term]:
@@ -130,6 +133,7 @@ class Talk(Record, kw_only=True):
         list[Author],
         SCHEMA.performer,
         EVENT.agent,
+        structured(SCHEMA.contributor),
         derived(_speakers),
         "speakers; without them, and without several authors, the owner alone",
     ] = []
@@ -177,6 +181,22 @@ class Talk(Record, kw_only=True):
         return not kinds or any(kind not in (*_PART, *_NO_PRESENTATION) for kind in kinds)
 
     @property
+    def is_performed(self) -> bool:
+        """Whether the speakers perform: not where its kinds are those of a conversation, and of other parts."""
+        return _is_performed(self.kinds())
+
+    def inapplicable(self) -> frozenset[Iri]:
+        return frozenset() if self.is_performed else _PERFORMED
+
+    @classmethod
+    def inapplicable_in(cls, node: Term, graph: Resources) -> frozenset[Iri]:
+        return frozenset() if _is_performed(_kinds_of(node, graph)) else _PERFORMED
+
+    @classmethod
+    def conditional(cls, target: Iri) -> frozenset[Iri]:
+        return _PERFORMED
+
+    @property
     def has_several_authors(self) -> bool:
         """Whether any of several authors may be the speaker."""
         return len(self.authors) > 1 or bool(self.more_authors)
@@ -197,6 +217,9 @@ class Talk(Record, kw_only=True):
             if predicate not in (SCHEMA.organizer, BIBO.organizer):
                 yield node, predicate, index.owner
         yield "speakers"
+        if not self.is_performed:
+            speakers = map(index.agent, self.speakers) if self.speakers else _speakers(self, index)
+            yield from ((node, SCHEMA.contributor, speaker) for speaker in speakers)
         without_speaker = self.is_given and self.has_several_authors and not self.speakers
         if without_speaker and index.owner not in {agent for agent, _ in index.credits(self.authors)}:
             yield node, VIVO.relates, index.owner
@@ -261,8 +284,15 @@ class Talk(Record, kw_only=True):
         with suppress(ValueError):  # without days, the date has a start and an end
             fields["date"] = Days.parse(sorted(days))
         fields["unordered_authors"] = author_list.is_unordered(part(node, "work"), graph)
-        kinds = list(filter(None, map(TalkKind.of_term, graph.objects(node, DCTERMS.type))))
-        fields["kind"] = cls.stated_kinds(kinds, fields.get("date"))
+        fields["kind"] = cls.stated_kinds(_kinds_of(node, graph), fields.get("date"))
+
+
+def _kinds_of(node: Term, graph: Resources) -> list[TalkKind]:
+    return list(filter(None, map(TalkKind.of_term, graph.objects(node, DCTERMS.type))))
+
+
+def _is_performed(kinds: list[TalkKind]) -> bool:
+    return any(kind not in (*_PART, *_CONVERSATIONS) for kind in kinds) or not any(kind in _CONVERSATIONS for kind in kinds)
 
 
 class Lecture(Talk, kw_only=True):

@@ -34,7 +34,7 @@ SCHEMES: dict[str, tuple[str, str]] = {
 }
 #: sections of works whose kinds are concepts of another scheme
 _OTHER_SCHEMES = frozenset(("talks", "lectures", "exhibitions"))
-#: documents that nobody publishes as such: they are written, filed, held or used; `other` states nothing
+#: documents that are written, filed, held or used, and not published as such; `other` states nothing
 _UNPUBLISHED = frozenset((
     "manuscript", "expert-opinion", "clinical-study", "research-proposal", "data-management-plan", "letter", "legal-brief", "testimony",
     "public-comment", "collection", "research-instrument", "other",
