@@ -20,7 +20,6 @@ from vitagraph.records.achievements import Language, LanguageSkill
 from vitagraph.records.kinds import Kind
 from vitagraph.records.offices import PatentOffice
 from vitagraph.records.relations import Relation
-from vitagraph.records.schemes import SCHEMES
 from vitagraph.records.talks import EventStatus
 from vitagraph.site import Options, build
 from vitagraph.site.entries.default import HAND_WRITTEN, entry

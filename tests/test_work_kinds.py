@@ -366,7 +366,7 @@ _DOCUMENTS = [row for row in ROWS if row.section == WORKS and row.nature == "doc
 )
 @pytest.mark.parametrize("kind", ["introduction", "preface", "afterword"])
 def test_what_contains_a_preface_states_its_class(kind: str, container: dict[str, str], found: set[str]) -> None:
-    """In a journal it is an article, in a book a section of it; alone it is a part of a document that is not stated. Formats bring it back."""
+    """In a journal it is an article, in a book a section, alone a part of a document that is not stated; formats bring it back."""
     index = Index(vitagraph.read_text(yaml.safe_dump(HEAD | {"works": [{"title": "Owls", "kind": kind, "date": 2019, **container}]})))
     triples = dataset_of(index).triples()
     assert {o for s, p, o in triples if p == RDF.type and s == index.node(index.cv.works[0])} == found | {VITA.Work}

@@ -74,8 +74,8 @@ def sections(localizer: Localizer) -> list[Section]:
 
 def _publications(localizer: Localizer) -> str:
     """The heading of publications: a concert, a work of art, an object or a letter is a work."""
-    works = [work for work in localizer.index.cv.works if not _is_about_owner(work, localizer) and work.kind.row.group != "ip"]
-    documents = [work.kind.row.is_publication for work in works]
+    listed = [work for work in localizer.index.cv.works if not _is_about_owner(work, localizer) and work.kind.row.group != "ip"]
+    documents = [work.kind.row.is_publication for work in listed]
     if all(documents):
         return "publications"
     others = any(documents) or any(getattr(localizer.index.cv, name) for name in publication_sections() if name != work_kinds.WORKS)
