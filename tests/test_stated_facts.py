@@ -16,7 +16,7 @@ from vitagraph.rdf.terms import parse
 from vitagraph.rdf.vocabulary import BIBO, BIBO_STATUS, DCTERMS, EVENT, MARCREL, ORG, RDF, RDFS, SCHEMA, VITA, VIVO
 from vitagraph.records import Index, work_kinds
 from vitagraph.records.kind_words import WORDS, key
-from vitagraph.records.kinds import AwardOutcome, GrantRole, Kind, PatentStatus, PositionKind, kind, words_of
+from vitagraph.records.kinds import TRAINING, AwardOutcome, DegreeLevel, GrantRole, Kind, PatentStatus, PositionKind, kind, words_of
 from vitagraph.records.schemes import SCHEMES
 from vitagraph.records.works import WorkStatus
 from vitagraph.recovery.recover import records
@@ -360,6 +360,17 @@ def test_training_is_no_degree() -> None:
         found[level] = any(p == SCHEMA.hasCredential for _, p, _ in triples), any(o == kind("student") for _, _, o in triples)
     training = dict.fromkeys(("residency", "fellowship", "postdoctoral", "training"), (False, False))
     assert found == {**training, "habilitation": (True, False), "doctorate": (True, True)}
+
+
+@pytest.mark.parametrize("level", TRAINING)
+def test_the_role_of_a_stay_is_its_kind(level: str) -> None:
+    """A visit or a residency makes no member of the organization; the query prints the kind, and the graph is valid."""
+    index = index_of(f"studies: [{{degree: Stay, level: {level}, organization: Field School, dates: 1994 to 1999}}]")
+    assert [o for _, p, o in triples_of(index) if p == ORG.role] == [kind(level)]
+    assert {kind("member"), kind("student")}.isdisjoint(o for _, _, o in triples_of(index))
+    (row,) = queries.run(queries.catalogue()["career-timeline"], dataset_of(index)).texts()
+    assert DegreeLevel(level).label in row
+    assert [one.message for one in validate(index.cv).results if one.shacl.severity is Severity.error] == []
 
 
 def test_dcterms_type_of_a_project_role_is_stated() -> None:

@@ -197,7 +197,7 @@ class Study(Record, kw_only=True):
         if organizations:
             yield index.owner, SCHEMA.memberOf, node
             yield node, ORG.member, index.owner
-            yield node, ORG.role, kind("student" if self.level is None or self.level.makes_student else "member")
+            yield node, ORG.role, self.level.role if self.level else kind("student")
         else:
             yield node, VIVO.relates, index.owner
         for student in self._roles(language):

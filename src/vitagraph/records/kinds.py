@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.rdf.terms import Term, Triple, literal, tagged
-from vitagraph.rdf.vocabulary import BIBO, KIND_BASE, RDF, RDFS, SCHEMA, SKOS, Iri
+from vitagraph.rdf.vocabulary import BIBO, KIND_BASE, ORG, RDF, RDFS, SCHEMA, SKOS, Iri
 from vitagraph.records import kind_words
 from vitagraph.records.schemes import SCHEMES
 from vitagraph.values import Value
@@ -86,9 +86,9 @@ def described(term: Term) -> Iterator[Triple]:
     scheme, node = SCHEMES[scheme_name], f"<{KIND_BASE}{scheme_name}>"
     english, german = scheme.kinds[name]
     for concept_type in (SKOS.Concept, *scheme.types):
-        if concept_type == BIBO.ThesisDegree and name in TRAINING + STUDIES:
+        if concept_type == BIBO.ThesisDegree and name in STUDIES:
             continue
-        yield term, RDF.type, concept_type
+        yield term, RDF.type, ORG.Role if concept_type == BIBO.ThesisDegree and name in TRAINING else concept_type
     yield term, RDFS.label, tagged(english, "en")
     for label in (tagged(english, "en"), tagged(german, "de")):
         yield term, SKOS.prefLabel, label
@@ -229,6 +229,13 @@ class DegreeLevel(Kind):
     def makes_student(self) -> bool:
         """Whether a person at this level is a student: no resident, fellow or intern, and no candidate for a habilitation."""
         return self not in TRAINING and self != "habilitation"
+
+    @property
+    def role(self) -> Term:
+        """The role of a person at this level: a student, else the kind of the stay or of the training."""
+        if self in TRAINING:
+            return self.term()
+        return kind("student" if self.makes_student else "member")
 
 
 class CredentialKind(Kind):
