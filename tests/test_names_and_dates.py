@@ -9,7 +9,7 @@ import pytest
 from vitagraph.importers.draft import iso_date, period, web_address
 from vitagraph.importers.formats import read
 from vitagraph.importers.names import titled
-from vitagraph.values import PersonName
+from vitagraph.values import FullName, PersonName
 
 #: an author of a source -> the authors of the record, and whether it is reported that others follow
 SEVERAL = {
@@ -118,6 +118,35 @@ def test_names_in_ris() -> None:
 )
 def test_titles_are_no_names(name: str, parts: tuple[str, str, list[str]]) -> None:
     assert tuple(titled(name).values()) == parts
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *("prof.", "prof", "Prof.", "PROF.", "professor", "Professor", "professoressa", "prof.ssa", "Prof.ssa", "profesora", "professeur"),
+        *("dr.", "dr", "Dr", "DR.", "dra.", "Drs.", "doctor", "dott.", "dott.ssa", "Dott. Ing.", "ing.", "Ing.", "mgr.", "doc.", "RNDr."),
+        *("prof. dr hab.", "prof. dr hab. inż.", "dr. med.", "Univ.-Prof. Dr.", "univ. prof. dr.", "pd dr.", "PD Dr.", "Priv.-Doz. Dr."),
+        *("Dr.-Ing.", "dr.-ing.", "mr.", "Mme", "Pr.", "avv.", "проф."),
+    ],
+)
+def test_a_title_in_any_case_is_no_part_of_a_name(title: str) -> None:
+    """The titles of several languages; the person is the one without the title."""
+    assert PersonName.parse(f"{title} Sylvia E. Ofen") == PersonName.parse("Sylvia E. Ofen") == PersonName("Ofen", "Sylvia E.")
+    assert titled(f"{title} Sylvia E. Ofen")["honorific_prefix"] == title
+    with pytest.raises(ValueError, match="honorific_prefix"):
+        FullName.parse(f"{title} Sylvia E. Ofen")
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        *(("Prof", "prof"), ("Prof A", "prof-a"), ("Prof, Anna", "prof-a"), ("Dr A", "dr-a"), ("Anna Prof", "prof-a")),
+        *(("Doc Brown", "brown-d"), ("Professorson Ada", "ada-p"), ("Doctorow, Cory", "doctorow-c"), ("Msimang, Z", "msimang-z")),
+        *(("Ing Rossi", "rossi-i"), ("Mag Huber", "huber-m"), ("Drew Ingram", "ingram-d"), ("Ma Li", "li-m")),
+    ],
+)
+def test_a_name_like_a_title_is_a_name(name: str, key: str) -> None:
+    assert PersonName.parse(name).key == key
 
 
 @pytest.mark.parametrize(

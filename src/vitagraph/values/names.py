@@ -151,12 +151,15 @@ _VIETNAMESE = frozenset(
         *("Ngô", "Nguyen", "Nguyễn", "Pham", "Phạm", "Phan", "Phung", "Tran", "Trần", "Trinh", "Truong", "Vo", "Vu"),
     ]
 )
-#: titles before a name; those that are also names have a full stop
-TITLE = (
-    r"((?:(?:(?:Professor|Prof|Dr|Dipl|Mr|Mrs|Ms)\b\.?|(?:PD|Priv|Ing|Mag|Hon|Rev)\.|PD(?=\s+(?:Prof|Dr)\b))(?:-\w+\.?)?\s*+"
-    r"(?:[a-z]{1,5}\.\s*+)*+)++)(?=\w)"
+#: titles before a name, in any case, with or without a full stop, unless initials alone follow: Prof A
+_TITLE_WORDS = (
+    r"(?:prof(?:ess?or(?:in|a|essa)?|esseure?|[aª]|\.?ssa)?|do[ck]tor|docteure?|do[ck]ent|dott(?:or(?:essa)?|\.?ssa)?|dr[as]?|dipl|mrs?|ms|mme"
+    r"|mlle)\b(?:\.|(?!\s[A-Z]{1,2}$))"
 )
-_TITLE_LETTERS = frozenset("DHIMPR")
+#: titles that are also names, initials or words have a full stop
+_TITLE_ABBREVIATIONS = r"(?:pd|priv|univ|ing|inż|ir|mag|mgr|hon|rev|pr|do[cçz]|lic|avv|arch|eng|sra?|(?:mu|rn|ph|pharm)dr|проф|доц|акад)\."
+TITLE = rf"((?:(?i:{_TITLE_WORDS}|{_TITLE_ABBREVIATIONS}|pd(?=\s+(?:prof|dr)\b))(?:-\w+\.?)?\s*+(?:[a-zż]{{1,5}}\.\s*+)*+)++)(?=\w)"
+_TITLE_LETTERS = frozenset("ADEHILMPRSUadehilmprsuдпа")
 #: degrees after a name of several words and its comma
 _DEGREES = regex(r"(?<=[\w.])(?:,\s?(?:Ph\.?\s?D|D\.?Phil|M\.?Sc|B\.?Sc|Dr)\.?){1,9}+$")
 #: degrees that may be initials
