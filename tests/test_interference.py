@@ -26,6 +26,7 @@ from vitagraph.homepage import embed, snippet
 from vitagraph.queries.catalogue import Query, catalogue
 from vitagraph.queries.local import evaluate, fill
 from vitagraph.rdf.syntaxes import SYNTAXES
+from vitagraph.reconciliation import entities
 from vitagraph.records import CV, Index, Visibility, registry, sections
 from vitagraph.site.build import build
 from vitagraph.site.options import Options
@@ -120,6 +121,11 @@ def report(cv: CV) -> Any:
     return [found.summary(0), *(write(found, name) for name in REPORT_FORMATS.own)]
 
 
+def lookups(cv: CV) -> Any:
+    """What is looked up, with all that is evidence."""
+    return [(one.node, one.query) for one in entities(Index(cv))]
+
+
 def as_json(cv: CV) -> bytes:
     """A CV as a line of JSON."""
     lists = {section: [as_mapping(record) for record in getattr(cv, section)] for section in sections() if getattr(cv, section)}
@@ -147,7 +153,7 @@ def in_bulk(folder: Path, cvs: list[CV], *options: str) -> dict[str, bytes]:
 # -- equal output
 
 
-@pytest.mark.parametrize(("output", "count"), [(graphs, 40), (exports, 40), (report, 12), (answers, 4), (site, 4)])
+@pytest.mark.parametrize(("output", "count"), [(graphs, 40), (exports, 40), (lookups, 12), (report, 12), (answers, 4), (site, 4)])
 def test_restricted_facts_make_no_difference_to_the_public(output: Output, count: int) -> None:
     some = made_up(80)[:count]
     assert list(differences(output, some)) == []
@@ -155,7 +161,7 @@ def test_restricted_facts_make_no_difference_to_the_public(output: Output, count
 
 @pytest.mark.generated
 @pytest.mark.slow
-@pytest.mark.parametrize(("output", "count"), [(graphs, 400), (exports, 400), (report, 60), (answers, 30), (site, 20)])
+@pytest.mark.parametrize(("output", "count"), [(graphs, 400), (exports, 400), (lookups, 400), (report, 60), (answers, 30), (site, 20)])
 def test_hundreds_of_restricted_edits_make_no_difference_to_the_public(output: Output, count: int) -> None:
     some = made_up(600 * MORE)
     assert len(some) > 100 * MORE
@@ -234,7 +240,7 @@ def _a_report(patch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("plant", "output"),
     [(_identities_of_everything, graphs), (_a_view_of_everything, exports), (_an_open_field, graphs), (_derived_facts, graphs),
-     (_an_order, graphs), (_a_count, graphs), (_a_report, report)],
+     (_an_order, graphs), (_a_count, graphs), (_a_report, report), (_a_report, lookups)],
 )  # fmt: skip
 def test_planted_leaks_are_found(plant: Callable[[pytest.MonkeyPatch], None], output: Output, monkeypatch: pytest.MonkeyPatch) -> None:
     some = made_up(600)  # few pairs show a given leak

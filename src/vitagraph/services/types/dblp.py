@@ -30,6 +30,7 @@ def _hits(reply: Any) -> list[Any]:
 
 
 def _work(info: dict[str, Any]) -> Candidate | None:
+    people = replies.texts(info, "authors", "author", "text") or replies.texts(info, "authors", "author")
     return candidate(
         Kind.WORK,
         [*replies.identified(Doi, replies.texts(info, "doi")), *replies.of_addresses((ArxivId,), replies.texts(info, "ee"))],
@@ -40,7 +41,7 @@ def _work(info: dict[str, Any]) -> Candidate | None:
         year=replies.text(info, "year"),
         container=replies.text(info, "venue"),
         pages=replies.text(info, "pages"),
-        people=tuple(_bare(one) for one in replies.texts(info, "authors", "author", "text")),
+        people=tuple(map(_bare, people)),
     )
 
 
