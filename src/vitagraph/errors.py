@@ -103,7 +103,8 @@ class NetworkError(VitagraphError):
     """There is no complete response: `what` happened at a `place`, and what to do `instead`.
 
     `lost` where the server may have carried out the request, or may still do so; `timed_out` after the time limit; `elsewhere`
-    where it redirects to another server, to which no request was sent; `busy` where it wants requests later than the time limit.
+    where it redirects to another server, to which no request was sent; `busy` are the seconds after which it wants the
+    request again, where that is later than the time limit.
     """
 
     def __init__(
@@ -114,7 +115,7 @@ class NetworkError(VitagraphError):
         lost: bool = False,
         timed_out: bool = False,
         elsewhere: bool = False,
-        busy: bool = False,
+        busy: float = 0.0,
     ) -> None:
         self.place, self.what, self.instead = place, what, instead
         self.lost, self.timed_out, self.elsewhere, self.busy = lost, timed_out, elsewhere, busy

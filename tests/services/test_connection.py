@@ -58,7 +58,7 @@ _SLOW = {"busy-date", "busy-for-ever", "trickle", "trickle-head"}
 @pytest.mark.parametrize("way", sorted(WAYS.keys() - _SLOW))
 def test_a_fault(way: str, server: FaultyServer, cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
     """The candidates or one error, of a single request and of a batch; the second time there is no request; nothing of a fault is kept."""
-    monkeypatch.setattr(client, "LIMITS", Limits(1.5, 1 << 20))
+    monkeypatch.setattr(client, "LIMITS", Limits(1.2, 1 << 20))
     monkeypatch.setattr("vitagraph.network.client.PAUSES", (0.01, 0.02))
     for name, kind in (("crossref", Kind.WORK), ("wikidata", Kind.PERSON)):
         if name == "wikidata" and way in ("moved-301", "moved-302", "moved-303", "busy-seconds"):
@@ -110,6 +110,18 @@ def test_a_long_retry_after_ends_the_run(server: FaultyServer, cache: Cache) -> 
     assert "OpenAlex wants fewer requests" in str(errors[1])
     assert len(server.seen) == 1
     assert time.monotonic() - start < 2
+
+
+def test_the_patience_of_a_run(server: FaultyServer, cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A time in Retry-After beyond the limit of a request is waited for, as long as the patience lasts."""
+    monkeypatch.setattr(client, "LIMITS", Limits(0.5, 1 << 20))
+    connection = connect(server, "crossref", cache, "busy-seconds")
+    assert isinstance(found(connection, "a")[0], list)
+    assert (connection._patience, len(server.seen)) == (client.PATIENCE - 1, 2)
+    monkeypatch.setattr(client, "PATIENCE", 0.5)
+    server.tries.clear()
+    assert isinstance(found(connect(server, "crossref", cache, "busy-seconds"), "b")[0], SourceError)
+    assert len(server.seen) == 3
 
 
 class _Incomplete(PlayedServices):
@@ -237,6 +249,33 @@ def test_a_broken_file_of_the_cache_is_requested_again(server: FaultyServer, cac
     assert [*cache.folder.rglob("*.part")] == []
 
 
+class _Slow(PlayedServices):
+    def crossref(self, path: str, fields: dict[str, str]) -> Any:
+        time.sleep(0.02)
+        return super().crossref(path, fields)
+
+
+def test_a_killed_run_goes_on(cache: Cache) -> None:
+    """The next run requests what was not received: each name once, but for the one that was under way."""
+    names = [f"n{number}" for number in range(40)]
+    with played(_Slow) as server:
+        with _started(server, cache, names) as first:
+            while len(server.seen) < 10:
+                time.sleep(0.01)
+            first.kill()
+        with _started(server, cache, names, "resumed") as second:
+            assert second.communicate()[0].strip() == "40"
+        assert 40 <= len(server.seen) <= 41
+    assert [*cache.folder.rglob("*.part")] == []
+
+
+def _started(server: FaultyServer, cache: Cache, names: list[str], mode: str = "refresh") -> subprocess.Popen[str]:
+    """A process that looks up names at Crossref."""
+    line = [sys.executable, "-c", _RUN, f"{server.root}/plain/crossref", str(cache.folder), mode, *names]
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)}
+    return subprocess.Popen(line, env=environment, stdout=subprocess.PIPE, text=True)
+
+
 _RUN = """
 import sys
 from pathlib import Path
@@ -244,9 +283,9 @@ from played_services import SERVICES, Connection, Cache
 from vitagraph.services import Kind, Query
 from vitagraph.values import NameIn
 
-address, folder, *names = sys.argv[1:]
-service = SERVICES["crossref"]._replace(pause=0.0)
-answers = Connection(service, address, Cache(Path(folder)), refresh=True).search([Query(Kind.WORK, (NameIn(name, ""),)) for name in names])
+address, folder, mode, *names = sys.argv[1:]
+connection = Connection(SERVICES["crossref"]._replace(pause=0.0), address, Cache(Path(folder)), refresh=mode == "refresh")
+answers = connection.search([Query(Kind.WORK, (NameIn(name, ""),)) for name in names])
 print(sum(isinstance(one, list) for _, one in answers))
 """
 
@@ -254,9 +293,7 @@ print(sum(isinstance(one, list) for _, one in answers))
 def test_two_processes_share_a_cache(server: FaultyServer, cache: Cache) -> None:
     """Both write the same files at once; each file is a whole reply."""
     names = [f"n{number}" for number in range(60)]
-    line = [sys.executable, "-c", _RUN, f"{server.root}/plain/crossref", str(cache.folder), *names]
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)}
-    runs = [subprocess.Popen(line, env=environment, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    runs = [_started(server, cache, names) for _ in range(2)]
     assert [run.communicate()[0].strip() for run in runs] == ["60", "60"]
     files = [*cache.folder.rglob("*.json")]
     assert len(files) == 60

@@ -88,7 +88,7 @@ class Client:
         if wait is not None and wait >= self.budget.seconds:
             reply.close()
             what = f"the server is busy (HTTP {reply.status}) and asks to wait {wait:,.0f} seconds"
-            raise NetworkError(place(reply.url), what, "try later, or wait longer with --timeout", busy=True)
+            raise NetworkError(place(reply.url), what, "try later, or wait longer with --timeout", busy=wait)
         pause = max(pause, wait or 0.0)
         return pause if pause < self.budget.seconds else None
 

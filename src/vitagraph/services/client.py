@@ -2,7 +2,8 @@
 
 - A reply is used for a week; `refresh` requests all of them again, `offline` uses what is there, of any age, and requests nothing.
 - Only complete replies in the documented form are kept. No request is sent twice in a run, whatever came back.
-- Between two requests there is the time that X-Rate-Limit-Limit and -Interval state; the client of `network` waits for Retry-After.
+- Between two requests there is the time that X-Rate-Limit-Limit and -Interval state. A request waits for the time in Retry-After, in all
+  half an hour in a run.
 - A service that wants fewer requests, or fails three times in a row, gets no more of them in this run. The next run goes on from there.
 - The user agent has the e-mail address in VITAGRAPH_CONTACT, and no other data of the user. Keys are not in the cache.
 """
@@ -34,6 +35,8 @@ T = TypeVar("T")
 #: what one request may take, with its retries: seconds, bytes
 LIMITS = Limits(60.0, 32 << 20)
 _MOST_FAILURES = 3
+#: the seconds that a run waits in all for times beyond these limits, which services state in Retry-After
+PATIENCE = 1800.0
 #: the longest pause that a header may ask for, in seconds
 _LONGEST_PAUSE = 10.0
 _LATER = "try again later, which goes on from here"
@@ -85,7 +88,7 @@ class Connection:
         self._pace = _Pace(service.pause)
         self._received: set[str] = set()
         self._failed: dict[str, SourceError] = {}
-        self._failures, self._closed = 0, ""
+        self._failures, self._closed, self._patience = 0, "", PATIENCE
         self._opened: Client | None = None
 
     # -- for commands
@@ -215,6 +218,25 @@ class Connection:
             raise self._fails(keys, error) from None
 
     def _sent(self, request: _Request) -> bytes:
+        """The body of the reply; where a busy service states a time, the request is sent again then, as far as the patience lasts."""
+        try:
+            address, status, body = self._exchanged(request)
+        except NetworkError as error:
+            if 0 < error.busy <= self._patience:
+                self._patience -= error.busy
+                time.sleep(error.busy)
+                return self._sent(request)
+            self._count_failure(error.busy > 0)
+            instead = _LATER if error.timed_out or error.busy else error.instead  # no command has a time-out for these requests
+            raise SourceError(f"{error.place}: {error.what}; {instead}") from None
+        if status // 100 != 2:
+            self._count_failure(status == 429, status >= 500)
+            raise self._refused(address, status)
+        self._failures = 0
+        return body
+
+    def _exchanged(self, request: _Request) -> tuple[str, int, bytes]:
+        """Address, status and body of the reply. Raises NetworkError."""
         self._pace.wait()
         params, headers = dict(request.params), {"Accept": request.accept, "User-Agent": user_agent()}
         if request.body:
@@ -224,22 +246,12 @@ class Connection:
             headers[self.service.key_header] = key
         elif key and self.service.key_parameter:
             params[self.service.key_parameter] = key
-        try:
-            reply = self._client.send(
-                request.method, request.address, params, request.body.encode() or None, headers, changes=False, budget=Budget(LIMITS)
-            )
-            with reply:
-                self._pace.learn(reply.headers)
-                body = reply.content if reply.ok else b""
-        except NetworkError as error:
-            self._count_failure(error.busy)
-            instead = _LATER if error.timed_out or error.busy else error.instead  # no command has a time-out for these requests
-            raise SourceError(f"{error.place}: {error.what}; {instead}") from None
-        if not reply.ok:
-            self._count_failure(reply.status == 429, reply.status >= 500)
-            raise self._refused(reply.url, reply.status)
-        self._failures = 0
-        return body
+        reply = self._client.send(
+            request.method, request.address, params, request.body.encode() or None, headers, changes=False, budget=Budget(LIMITS)
+        )
+        with reply:
+            self._pace.learn(reply.headers)
+            return reply.url, reply.status, reply.content if reply.ok else b""
 
     def _count_failure(self, wants_fewer: bool, counts: bool = True) -> None:
         """Ends the requests of this run where the service wants fewer, or after a few failures without a success between them."""
