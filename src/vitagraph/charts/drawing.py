@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import accumulate, takewhile
 from typing import NamedTuple
 
@@ -79,6 +80,7 @@ def width(text: str, size: float = FONT) -> float:
     return size * sum(map(_em, text))
 
 
+@cache
 def _em(letter: str) -> float:
     if unicodedata.combining(letter):
         return 0.0

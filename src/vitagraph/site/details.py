@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from vitagraph.exporters import Work, bibliographies
+from vitagraph.exporters.dates import iso_year
 from vitagraph.exporters.formats import bibtex, csl_json
 from vitagraph.exporters.formats.csl_json import Item
 from vitagraph.rdf.syntaxes import jsonld, turtle
@@ -117,7 +118,7 @@ def _metas(record: Record, item: Item) -> Iterator[tuple[str, str]]:
         yield "citation_author", author.get("literal") or ", ".join(author[name] for name in ("family", "given") if name in author)
     (parts,) = item.get("issued", {}).get("date-parts", [[]])
     if parts:
-        yield "citation_publication_date", "/".join([csl_json.iso_year(parts[0]), *(f"{part:02}" for part in parts[1:])])
+        yield "citation_publication_date", "/".join([iso_year(parts[0]), *(f"{part:02}" for part in parts[1:])])
     container = {
         "article-journal": "citation_journal_title",
         "paper-conference": "citation_conference_title",

@@ -47,11 +47,11 @@ _WITH_ISSUES = ("article", "periodical", "review", "suppperiodical")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _PUBLISHERS = {"thesis": "school", "report": "institution", "article": "howpublished"}
 _CONTAINERS = {"article-journal": "journal", "paper-conference": "booktitle", "chapter": "booktitle"}
-_SPECIAL = {
+_SPECIAL = str.maketrans({
     "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
     "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
-}  # fmt: skip
+})  # fmt: skip
 
 
 #: relation -> type of related entries for which BibLaTeX has words; of other types it prints `relatedstring`
@@ -321,7 +321,7 @@ def _part(text: str) -> str:
 
 def escaped(text: str) -> str:
     """Text whose characters mean themselves in LaTeX, on one line."""
-    written = "".join(_SPECIAL.get(letter, letter) for letter in " ".join(text.split()))
+    written = " ".join(text.split()).translate(_SPECIAL)
     return re.sub(r"(?<=[-'`])(?=[-'`])", "{}", written)  # LaTeX prints -- and '' as one character
 
 

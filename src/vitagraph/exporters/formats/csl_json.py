@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from vitagraph.exporters import Exporter, Work
+from vitagraph.exporters.dates import csl_date, issued
 from vitagraph.exporters.formats import BIBLIOGRAPHIC, OF_WORKS
 from vitagraph.exporters.people import name, person_of, roles
 from vitagraph.records import Index, Record, work_kinds
@@ -29,11 +31,12 @@ from vitagraph.records.publications import (
 )
 from vitagraph.records.work_kinds import Word
 from vitagraph.records.works import Publication
-from vitagraph.values import Identifier, PartialDate, Text
+from vitagraph.values import Identifier, Text
 from vitagraph.values.bodies import JOINED
-from vitagraph.values.printing import printed_date, printed_period
 
 Item = dict[str, Any]
+#: the items of the works of each index, by `id()` of their records: every format and every page of a work is written from its item
+_ITEMS: WeakKeyDictionary[Index, dict[int, Item]] = WeakKeyDictionary()
 
 
 def write(works: Iterable[Work], index: Index) -> str:
@@ -43,6 +46,13 @@ def write(works: Iterable[Work], index: Index) -> str:
 
 def item(work: Work, index: Index) -> Item:
     """A work as an item."""
+    known = _ITEMS.setdefault(index, {})
+    if id(work.record) not in known:
+        known[id(work.record)] = _item(work, index)
+    return known[id(work.record)].copy()
+
+
+def _item(work: Work, index: Index) -> Item:
     record, whole = work
     csl: Item = {"id": key_of(record, index)}
     if isinstance(record, Publication):
@@ -105,36 +115,6 @@ def venues_in(work: Work) -> list[str] | None:
     return [name] if getattr(record, name) else []
 
 
-def _date(date: PartialDate | None) -> Item | None:
-    """A date of its parts, with a season and `circa` where it has them; of a decade, the words."""
-    if date is None:
-        return None
-    parts = date.parts
-    season = {"season": int(parts.month) - 20} if parts.is_season else {}
-    circa = {"circa": True} if parts.mark else {}
-    if (plain := date.plain) is None:
-        return {"literal": printed_date(date, numeric=True)}
-    return {"date-parts": [[int(part) for part in plain.parts[:3] if part]]} | season | circa
-
-
-def _issued(record: Publication) -> Item | None:
-    """The date of publication; from when to when a work goes on, in words."""
-    if isinstance(record, (OtherWork, JournalArticle)) and record.dates:
-        return {"literal": printed_period(record.dates, numeric=True)}
-    return _date(record.date)
-
-
-def iso_year(year: int) -> str:
-    """A year of four digits (ISO 8601), before year 1 with its sign."""
-    return f"{year:04}" if year >= 0 else f"{year:05}"
-
-
-def iso_date(csl: Item) -> str:
-    """The plain date of publication of an item, "" where it has none."""
-    (parts,) = csl.get("issued", {}).get("date-parts", [[]])
-    return "-".join([*map(iso_year, parts[:1]), *(f"{part:02}" for part in parts[1:])])
-
-
 def _identifiers(record: Record) -> Item:
     """The identifiers of a record for which CSL has a variable; of two of one scheme, the first."""
     found: Item = {}
@@ -181,7 +161,7 @@ def _shared(record: Publication, index: Index) -> Item:
         "title": _text(record.title),
         "author": [name(author, index) for author in record.authors],
         **roles(record, index),
-        "issued": _issued(record),
+        "issued": issued(record),
         **_identifiers(record),
         "URL": _address(record) or (record.pdf if not record.doi else None),
         "abstract": str(record.abstract) if record.abstract else None,
@@ -196,7 +176,7 @@ def _volume_itself(record: Volume, index: Index) -> Item:
     """An edited book or proceedings, as a work of the owner."""
     csl = _volume(record, index) | roles(record, index) | _identifiers(record)
     length = str(record.number_of_pages) if record.number_of_pages else None
-    own = {"title": csl.pop("container-title"), "issued": _date(record.date), "URL": record.homepage, "number-of-pages": length}
+    own = {"title": csl.pop("container-title"), "issued": csl_date(record.date), "URL": record.homepage, "number-of-pages": length}
     return own | csl | ({"volume": record.volume} if not record.series else {})
 
 
@@ -233,7 +213,7 @@ def _paper(record: ConferencePaper | WorkshopPaper, index: Index) -> Item:
     csl: Item = {"page": record.pages, "number": record.number, "event-title": _named("event", reference, index)}
     event = index.find("event", reference) if reference else None
     if isinstance(event, Event):
-        csl |= {"event-place": _named("place", event.place, index), "event-date": _date(event.dates.first if event.dates else None)}
+        csl |= {"event-place": _named("place", event.place, index), "event-date": csl_date(event.dates.first if event.dates else None)}
         if event.proceedings:
             csl |= _volume(event.proceedings, index)
     return {"container-title": csl["event-title"]} | csl
@@ -313,14 +293,14 @@ def _other_work(record: OtherWork, index: Index) -> Item:
     event = index.find("event", record.event) if record.event else None
     csl["event-title"] = _named("event", record.event, index)
     if isinstance(event, Event):
-        csl |= {"event-place": _named("place", event.place, index), "event-date": _date(event.dates.first if event.dates else None)}
+        csl |= {"event-place": _named("place", event.place, index), "event-date": csl_date(event.dates.first if event.dates else None)}
     for reviewed in record.reviewed[:1]:
         csl |= {"reviewed-title": _text(reviewed.title), "reviewed-author": [name(author, index) for author in reviewed.authors]}
     if original := record.original:
         csl |= {
             "original-title": _text(original.title),
             "original-author": [name(author, index) for author in original.authors],
-            "original-date": _date(original.date),
+            "original-date": csl_date(original.date),
             "original-publisher": _names_of("org", original.publisher, index),
             "original-publisher-place": _names_of("place", original.place, index),
         }
@@ -340,7 +320,7 @@ def _thesis(record: Thesis, study: Study, index: Index) -> Item:
         "type": "thesis",
         "title": str(record.title),
         "author": _owner(index),
-        "issued": _date(study.date_awarded(index)),
+        "issued": csl_date(study.date_awarded(index)),
         "publisher": _names_of("org", study.organization, index),
         "genre": str(study.degree) if study.degree else None,
         **_identifiers(record),
@@ -357,8 +337,8 @@ def _patent(record: PatentDocument, family: PatentFamily, index: Index) -> Item:
         "author": [name(author, index) for author in record.inventors] or _owner(index),
         "number": record.number,
         "authority": OFFICES.get(record.issuer, str(record.issuer)) if record.issuer else None,
-        "issued": _date(record.granted or record.published),
-        "submitted": _date(record.filed),
+        "issued": csl_date(record.granted or record.published),
+        "submitted": csl_date(record.filed),
         "status": record.effective_status,
         "URL": record.url,
         "language": record.language or (index.language_of(record if record.lang else family) if record.title or family.title else None),

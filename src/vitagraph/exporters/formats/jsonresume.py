@@ -8,7 +8,8 @@ from typing import Any
 
 from vitagraph.exporters import Exporter, Work, works
 from vitagraph.exporters.coverage import Coverage, fluency, start_and_end, study_and_area
-from vitagraph.exporters.formats.csl_json import Item, iso_date, item, kind_word, own_venue, venues_in
+from vitagraph.exporters.dates import iso_date
+from vitagraph.exporters.formats.csl_json import Item, item, kind_word, own_venue, venues_in
 from vitagraph.exporters.networks import username_in
 from vitagraph.exporters.own_entries import BESIDE, SECTIONS, entry
 from vitagraph.exporters.texts import title_of

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from vitagraph.exporters import Exporter, Work
+from vitagraph.exporters.dates import iso_year
 from vitagraph.exporters.formats import BIBLIOGRAPHIC, OF_WORKS
-from vitagraph.exporters.formats.csl_json import Item, identifiers_in, is_in, iso_year, item, kind_word
+from vitagraph.exporters.formats.csl_json import Item, identifiers_in, is_in, item, kind_word
 from vitagraph.records import Index, Record
 from vitagraph.records.containers import Volume
 from vitagraph.records.other_works import Work as OtherWork
