@@ -539,7 +539,8 @@ def test_names_have_their_parts(name, family, given):
 
 
 def test_in_vietnamese_the_family_name_stands_first():
-    assert PersonName.parse("Nguyen Van Minh", "vi")[:2] == ("Nguyen", "Van Minh")
+    parsed = PersonName.parse("Nguyen Van Minh", "vi")
+    assert (parsed.family, parsed.given) == ("Nguyen", "Van Minh")
 
 
 @pytest.mark.parametrize("printed", ["Reyes T*", "Dr. Tonya Reyes", "Reyes T1,2"])

@@ -45,13 +45,13 @@ def home(word: str, *systems: str, aliases: dict[str, str] | None = None, stated
     found = next(filter(None, known), None)
     if found is None and aliases and word in aliases:
         found = work_kinds.Reading(work_kinds.rows()[aliases[word]], False)
-    row, approximate = found or work_kinds.Reading(work_kinds.rows()["other"], True)
+    reading = found or work_kinds.Reading(work_kinds.rows()["other"], True)
     more = named(stated)
     if more is not None and more.section == WORKS:
         of_more = {one.text: where for where in work_kinds.CONTAINERS[::-1] for system in systems if (one := more.word_in(system, where))}
         if found is None or word in of_more:
             return at(more)._replace(container=_CONTAINERS.get(of_more.get(word, ""), ""))
-    return at(row, approximate)
+    return at(reading.kind, reading.approximate)
 
 
 def at(row: WorkKindRow, approximate: bool = False) -> Home:

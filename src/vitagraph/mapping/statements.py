@@ -88,12 +88,13 @@ def _records(index: Index) -> Iterator[tuple[Record, Visibility]]:
 def notes_of(index: Index, source: str = "") -> list[Problem]:
     """What a reader of the records should know, with places: mentions of several persons, numbered ids, dates of two readings."""
     read = index.cv.origins.notes if index.cv.origins else ()
-    notes = {(note.place, note.message): note.restricted for note in read}
-    for problem, origins, restricted in index.all_notes():
+    notes = {(one.place, one.message): one.restricted for one in read}
+    for note in index.all_notes():
+        problem, origins = note.problem, note.origins
         place = origins.of(problem.record, problem.path) if origins and problem.record else None
         elsewhere = origins.of(problem.elsewhere) if origins and problem.elsewhere else None
         message = problem.message + (f" (the other is in {elsewhere})" if elsewhere else "")
-        notes.setdefault((place or Place(source or "the CV"), message), restricted)
+        notes.setdefault((place or Place(source or "the CV"), message), note.restricted)
     return sorted(Problem(*note, restricted) for note, restricted in notes.items())
 
 

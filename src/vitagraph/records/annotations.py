@@ -8,7 +8,9 @@ here.
 """
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
 
 from vitagraph.rdf.terms import Term, Triple, part
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS, RDF, SCHEMA, VITA, VIVO, Iri
@@ -16,7 +18,7 @@ from vitagraph.records.record import Context
 from vitagraph.values import PartialDate
 
 
-class As(NamedTuple):
+class As(msgspec.Struct, frozen=True):
     """Predicates whose object is another form of the value; a form of None gives no triple.
 
     With `in_structure`, the record's `structure` writes them as long as the field has the visibility of its record; with
@@ -46,10 +48,14 @@ def as_plain_date(*predicates: Iri) -> As:
     return as_form(PartialDate.plain_term, *predicates, precedes=True)
 
 
-class Inverse(NamedTuple):
-    """Predicates that lead from the node of the value to the node of the record."""
+class Listed(msgspec.Struct, frozen=True):
+    """An annotation that lists terms: predicates, classes or keys."""
 
-    predicates: tuple[Iri, ...]
+    terms: tuple[str, ...]
+
+
+class Inverse(Listed, frozen=True):
+    """Predicates that lead from the node of the value to the node of the record."""
 
 
 def inverse(*predicates: Iri) -> Inverse:
@@ -57,7 +63,7 @@ def inverse(*predicates: Iri) -> Inverse:
     return Inverse(predicates)
 
 
-class Identified(NamedTuple):
+class Identified(msgspec.Struct, frozen=True):
     """The value is an identifier of this name: schema:identifier leads to a schema:PropertyValue `.../id/{path}`.
 
     `name_of` gives the name where it depends on the value: of the number of a patent, or of an application.
@@ -68,13 +74,11 @@ class Identified(NamedTuple):
     name_of: Callable[[Any], str] | None = None
 
 
-class Structured(NamedTuple):
+class Structured(Listed, frozen=True):
     """Declares predicates that the method `Record.structure` writes, not the general mapping.
 
     Such a field cannot have a visibility of its own.
     """
-
-    predicates: tuple[Iri, ...]
 
 
 def structured(*predicates: Iri) -> Structured:
@@ -93,10 +97,8 @@ CONTRIBUTORS = (
 )
 
 
-class AuthorKeys(NamedTuple):
+class AuthorKeys(Listed, frozen=True):
     """What authors in this field may state beside name, id and organization: keys of `relators.PARTS`."""
-
-    keys: tuple[str, ...]
 
 
 #: what people in every list may state: words for what they did or are there
@@ -106,10 +108,10 @@ CONTRIBUTOR_KEYS = AuthorKeys(("role", "part"))
 #: what an author in the list of a work may state, on the cell of the list
 AUTHOR_KEYS = AuthorKeys(("corresponding", "equal", "credit", "affiliation", "part"))
 #: the list of the authors of a publication, and the predicates of what they state
-AUTHORS = structured(*AUTHOR_LIST.predicates, VIVO.isCorrespondingAuthor, VITA.equalContribution, VITA.creditRole, VITA.affiliation)
+AUTHORS = structured(*AUTHOR_LIST.terms, VIVO.isCorrespondingAuthor, VITA.equalContribution, VITA.creditRole, VITA.affiliation)
 
 
-class Derived(NamedTuple):
+class Derived(msgspec.Struct, frozen=True):
     """The terms that stand under the predicates of the field where the record states no value.
 
     The recovery states no value that equals the derived one. The field can have a visibility of its own only where `movable`.
@@ -129,7 +131,7 @@ def owner_alone(_: Any, context: Context) -> list[Term]:
     return [context.owner]
 
 
-class OwnNode(NamedTuple):
+class OwnNode(msgspec.Struct, frozen=True):
     """The predicates of the field are those of another node: of a PDF, a role, a degree.
 
     `links` lead from the record to that node, `facts` describe it; both are written with the value. Several fields may share a
@@ -151,31 +153,29 @@ def own_node(path: str | Callable[[Term], Term], *links: Iri, facts: tuple[tuple
     return OwnNode((lambda node: part(node, path)) if isinstance(path, str) else path, links, facts)
 
 
-class Placed(NamedTuple):
+class Placed(msgspec.Struct, frozen=True):
     """The triples of the field stand where the record's `structure` names it."""
 
 
 PLACED = Placed()
 
 
-class ProperName(NamedTuple):
+class ProperName(msgspec.Struct, frozen=True):
     """The text is a proper name: one string is in a language only where the record states `lang`, not in the language of the CV."""
 
 
 PROPER_NAME = ProperName()
 
 
-class Distinctive(NamedTuple):
+class Distinctive(msgspec.Struct, frozen=True):
     """Records of the class that state different values of the field are different records, as with a required field."""
 
 
 DISTINCTIVE = Distinctive()
 
 
-class Implied(NamedTuple):
+class Implied(Listed, frozen=True):
     """Classes that a record has because it has the field: the domain of its predicates."""
-
-    types: tuple[Iri, ...]
 
 
 def implies(*types: Iri) -> Implied:
@@ -183,10 +183,8 @@ def implies(*types: Iri) -> Implied:
     return Implied(types)
 
 
-class ObjectTypes(NamedTuple):
+class ObjectTypes(Listed, frozen=True):
     """Classes of the IRI that the value denotes: a homepage is a foaf:Document."""
-
-    types: tuple[Iri, ...]
 
 
 def typed_as(*types: Iri) -> ObjectTypes:
@@ -194,7 +192,7 @@ def typed_as(*types: Iri) -> ObjectTypes:
     return ObjectTypes(types)
 
 
-class Reference(NamedTuple):
+class Reference(msgspec.Struct, frozen=True):
     """The value names another record: its id, one of its names, or (where `open`) a name without a record."""
 
     segment: str

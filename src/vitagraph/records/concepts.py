@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+import msgspec
+
 from vitagraph.records.achievements import Skill, Topic
 from vitagraph.records.plan import with_nested
 from vitagraph.records.record import Identities, Record
@@ -20,7 +22,7 @@ class Concept(NamedTuple):
     language: str
 
 
-class _Naming(NamedTuple):
+class _Naming(msgspec.Struct, frozen=True):
     """One use of a name for a concept, and its visibility; `described` where it is the name of the concept's own record."""
 
     concept: Concept

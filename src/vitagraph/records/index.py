@@ -7,7 +7,9 @@ Nothing is merged by guessing. Two records with one id, a reference to no record
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.rdf.terms import Term, literal
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from vitagraph.records.cv import CV, WholeDate
 
 
-class Note(NamedTuple):
+class Note(msgspec.Struct, frozen=True):
     """A note about a record, the places of the records, and whether it concerns a fact that is not public."""
 
     problem: RecordProblem
@@ -172,7 +174,7 @@ class Index(ReferenceResolution):
         known = set(map(_cause, self.problems))
         for problem in below.problems:
             record, elsewhere = (wholes.get(id(one), one) for one in (problem.record, problem.elsewhere))
-            translated = problem._replace(record=record, elsewhere=elsewhere)
+            translated = msgspec.structs.replace(problem, record=record, elsewhere=elsewhere)
             if _cause(translated) not in known:
                 self.problems.append(translated)
 

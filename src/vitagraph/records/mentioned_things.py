@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from vitagraph.errors import quoted
 from vitagraph.patterns import regex
@@ -26,7 +28,7 @@ _WITH_OTHER_NAMES = ("org", "event", "journal", "series")
 _OF_ORGANIZATIONS = ("hosts", "organizers", "organization")
 
 
-class Mention(NamedTuple):
+class Mention(msgspec.Struct, frozen=True):
     """A text in a field of a record that names another record, and the node of that record."""
 
     record: Record

@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import msgspec
+from msgspec.structs import replace
 
 from vitagraph.rdf.terms import Term, typed
 from vitagraph.rdf.vocabulary import BIBO, RDF, SCHEMA, VITA, XSD, Iri
@@ -33,7 +34,7 @@ from vitagraph.records.record import Author, Record, Visibility
 from vitagraph.values import Identifier, TermName
 
 
-class Field(NamedTuple):
+class Field(msgspec.Struct, frozen=True):
     """One field of a record class. It contains nested records (`is_record`), or leads to others in any way (`is_link`)."""
 
     name: str
@@ -123,7 +124,7 @@ class Field(NamedTuple):
         return not (self.required or shows_elsewhere or self.name in ABOUT_THE_RECORD)
 
 
-class Plan(NamedTuple):
+class Plan(msgspec.Struct, frozen=True):
     """A record class, compiled."""
 
     record: type[Record]
@@ -226,7 +227,7 @@ def _field(record: type[Record], name: str, hint: Any, required: bool, without: 
         annotations[type(note)].append(note)
 
     def joined(note_type: type[Any]) -> tuple[Iri, ...]:
-        return _kept((predicate for note in annotations[note_type] for predicate in note[0]), without)
+        return _kept((predicate for note in annotations[note_type] for predicate in note.terms), without)
 
     own_nodes = [node for node in annotations[OwnNode] if without.isdisjoint(node.links)]
     reference = next(iter(annotations[Reference]), None)
@@ -239,7 +240,7 @@ def _field(record: type[Record], name: str, hint: Any, required: bool, without: 
         many,
         required,
         predicates=predicates,
-        forms=tuple(form._replace(predicates=kept) for form in annotations[As] if (kept := _kept(form.predicates, without))),
+        forms=tuple(replace(form, predicates=kept) for form in annotations[As] if (kept := _kept(form.predicates, without))),
         inverse=joined(Inverse),
         identified=next(iter(annotations[Identified]), None),
         structured=joined(Structured),
@@ -255,7 +256,7 @@ def _field(record: type[Record], name: str, hint: Any, required: bool, without: 
         description="".join(note for note in annotations[str] if note[0] != "<"),
         is_record=is_record,
         is_link=is_record or reference is not None or hint is Author,
-        author_keys=joined(AuthorKeys) or (PART_KEYS.keys if lists_people else ()),
+        author_keys=joined(AuthorKeys) or (PART_KEYS.terms if lists_people else ()),
     )
 
 

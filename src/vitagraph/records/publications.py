@@ -108,7 +108,7 @@ class ConferencePaper(Article, kw_only=True):
 
     conference: Annotated[
         EventRef | None,
-        structured(BIBO.presentedAt, SCHEMA.workFeatured, *CONTAINED.predicates),
+        structured(BIBO.presentedAt, SCHEMA.workFeatured, *CONTAINED.terms),
         "the conference; its proceedings are the paper's container",
     ] = None
 
@@ -136,7 +136,7 @@ class WorkshopPaper(Article, kw_only=True):
 
     workshop: Annotated[
         EventRef | None,
-        structured(BIBO.presentedAt, SCHEMA.workFeatured, *CONTAINED.predicates),
+        structured(BIBO.presentedAt, SCHEMA.workFeatured, *CONTAINED.terms),
         "the workshop",
     ] = None
 

@@ -42,8 +42,7 @@ class Visibility(IntEnum):
 #: the id of the owner of a CV
 OWNER = "me"
 
-CONTACT = Visibility.contact
-PRIVATE = Visibility.private
+CONTACT, PRIVATE = Visibility.contact, Visibility.private
 
 
 class FieldVisibility(dict[str, Visibility]):

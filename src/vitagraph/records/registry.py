@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from itertools import count
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from vitagraph.errors import quoted
 from vitagraph.rdf.terms import Term, iri
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 Path = tuple[str | int, ...]
 
 
-class RecordProblem(NamedTuple):
+class RecordProblem(msgspec.Struct, frozen=True):
     """A problem of a record as a whole (empty path) or of one field (its name, and the position in a list)."""
 
     record: Record | None
@@ -37,7 +39,7 @@ class RecordProblem(NamedTuple):
     proposed: str = ""
 
 
-class Whole(NamedTuple):
+class Whole(msgspec.Struct, frozen=True):
     """The registry of a whole CV, and the view of it that is indexed."""
 
     registry: Any
@@ -158,7 +160,7 @@ class Registry:
         """The only record that has this name in the whole CV, where the name is restricted in this view."""
         if self._whole is None:
             return None
-        whole, shown = self._whole
+        whole, shown = self._whole.registry, self._whole.view
         every = (nested for record in whole.cv.records() for nested in with_nested(record))
         named = [record for record in every if record.segment == segment and text in record.names()]
         known = named[0] if len(named) == 1 else whole._hidden_name(segment, text)

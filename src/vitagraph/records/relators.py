@@ -6,7 +6,9 @@ words. Relators of places are left out.
 
 from collections.abc import Callable, Container
 from functools import cache
-from typing import Any, ClassVar, NamedTuple, Self
+from typing import Any, ClassVar, Self
+
+import msgspec
 
 from vitagraph import resources
 from vitagraph.errors import did_you_mean, quoted
@@ -24,7 +26,7 @@ OWN_FIELDS = {"author": "authors", "editor": "editors", "translator": "translato
 _RECIPIENTS = ("addressee", "dedicatee", "honoree")
 
 
-class _Line(NamedTuple):
+class _Line(msgspec.Struct, frozen=True):
     """A line of the table."""
 
     code: str

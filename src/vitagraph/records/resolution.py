@@ -6,7 +6,9 @@ person of its own, and a note reports the persons that it may be.
 
 from collections.abc import Iterable, Iterator, Set
 from itertools import count
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from vitagraph.errors import quoted
 from vitagraph.patterns import regex
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 _LOOKS_LIKE_ID = regex(r"[a-z0-9]+([._-]+[a-z0-9]+)*")
 
 
-class Occurrence(NamedTuple):
+class Occurrence(msgspec.Struct, frozen=True):
     """The place of a reference or an author in a record, and its visibility."""
 
     record: Record

@@ -3,13 +3,13 @@
 A new kind is a line here; `ontology/kinds.ttl` is written from these lines.
 """
 
-from typing import NamedTuple
+import msgspec
 
 from vitagraph.rdf.vocabulary import BIBO, DCAT, ORG, SCHEMA, Iri
 from vitagraph.records import work_kinds
 
 
-class Scheme(NamedTuple):
+class Scheme(msgspec.Struct, frozen=True):
     """A concept scheme: its labels, the types its kinds have besides skos:Concept, and its kinds' labels.
 
     The IRIs of its kinds begin with `base` where another organization defines them; they end with their names and a slash.

@@ -6,7 +6,7 @@ Whatever is derived from a view is a function of the facts in the view, so no ot
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from vitagraph.records.cv import CV
 
 
-class View(NamedTuple):
+class View(msgspec.Struct, frozen=True):
     """A CV with the facts of some visibilities, and its records by the `id()` of the original records."""
 
     cv: CV

@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from functools import cache, cached_property
 from typing import NamedTuple
 
+import msgspec
+
 from vitagraph import resources
 from vitagraph.rdf.vocabulary import BIBO, DCMITYPE, DCTERMS, EVENT, SCHEMA, VITA, VIVO, Iri
 from vitagraph.records.kind_words import key
@@ -83,7 +85,7 @@ _CONTAINED: dict[str, dict[Iri, Iri]] = {
 CONTAINERS = tuple(_CONTAINED)
 
 
-class Word(NamedTuple):
+class Word(msgspec.Struct, frozen=True):
     """The word of another system for a kind, and whether it is read as another kind; `subtype` only in BibLaTeX."""
 
     text: str

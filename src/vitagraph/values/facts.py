@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, ClassVar, NamedTuple, Self
+from typing import Any, ClassVar, Self
+
+import msgspec
 
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.patterns import regex
@@ -72,7 +74,7 @@ class PropertyName(TermName):
             raise ValueError(f"{quoted(f'{prefix}:{name}')} is no property" + did_you_mean(f"{prefix}:{name}", known, instead))
 
 
-class Fact(NamedTuple):
+class Fact(msgspec.Struct, frozen=True):
     """One fact: `value` is a Text, or the lexical form of another value of this type."""
 
     term: PropertyName

@@ -7,7 +7,9 @@ Merging, linking, the site, exporters and importers read this, and the plan of a
 from __future__ import annotations
 
 import re
-from typing import ClassVar, NamedTuple, Self
+from typing import ClassVar, Self
+
+import msgspec
 
 from vitagraph.errors import quoted
 from vitagraph.rdf.terms import Term, iri, literal, parse
@@ -17,7 +19,7 @@ from vitagraph.values.text import Value
 _REGISTRY = "https://registry.identifiers.org/registry/"
 
 
-class Scheme(NamedTuple):
+class Scheme(msgspec.Struct, frozen=True):
     """An identifier scheme, and its names in other formats ("" where a format has none).
 
     iri           its entry in the registry of identifiers.org

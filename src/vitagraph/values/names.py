@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+import msgspec
+
 from vitagraph.patterns import regex
 
 # Letters that NFKD does not decompose, and umlauts as German transliterates them.
@@ -285,7 +287,7 @@ def _is_initials(word: str) -> bool:
     return word == word.upper() and re.fullmatch(_INITIALS, word) is not None and word != word.lower()
 
 
-class GivenWord(NamedTuple):
+class GivenWord(msgspec.Struct, frozen=True):
     """A word of given names as a slug, and whether it is an initial or another abbreviation with a full stop: `J`, `Chr.`."""
 
     text: str

@@ -6,14 +6,15 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import NamedTuple
+
+import msgspec
 
 from vitagraph.values.dates import PartialDate, Parts, Period
 
 NO_BREAK = "\u00a0"
 
 
-class _Words(NamedTuple):
+class _Words(msgspec.Struct, frozen=True):
     months: tuple[str, ...]
     seasons: tuple[str, ...]
     day: str
