@@ -14,6 +14,7 @@ import pytest
 from conftest import ROOT
 from pages import PAGES, blocks, commands, relative
 from vitagraph.cli import main
+from vitagraph.cli.docs import listed
 from vitagraph.errors import UsageError
 from vitagraph.project.documentation import topic, topics
 from vitagraph.queries import catalogue
@@ -104,6 +105,9 @@ def test_each_section_and_query_is_a_topic() -> None:
         "studies",
     ]
     assert "<!-- written by" not in topic("records").text
+    assert topic("no blank nodes").page == "no-blank-nodes"
+    assert topic("A position is an affiliation").page == "positions-as-affiliations"
+    assert len([one for one in listed() if one.startswith("- ")]) == len({one.page for one in topics().values()})
     for name, message in {"tlaks": "see `vitagraph docs talks`", "zzz": "`vitagraph docs` lists them"}.items():
         with pytest.raises(UsageError, match=message):
             topic(name)
@@ -114,3 +118,12 @@ def test_the_licences_of_all_dependencies_are_listed() -> None:
     required = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
     listed = re.sub("_", "-", (ROOT / "docs/reference/licences.md").read_text("utf-8")).lower()
     assert [name for one in required if f"| {(name := re.split('[ ;<>=]', one)[0])} |" not in listed] == []
+
+
+def test_each_decision_has_its_context_and_consequences() -> None:
+    """The page of decisions leads to each of them, and each has the three parts."""
+    pages = {page.name: page.read_text("utf-8") for page in (ROOT / "docs/explanation").glob("*.md")}
+    index = pages.pop("decisions.md")
+    assert [name for name in pages if f"]({name})" not in index] == []
+    parts = [f"**{part}.**" for part in ("Context", "Decision", "Consequences")]
+    assert [name for name, text in pages.items() if re.findall(r"^\*\*\w+\.\*\*", text, re.MULTILINE) != parts] == []

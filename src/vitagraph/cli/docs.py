@@ -40,7 +40,7 @@ def listed() -> Iterator[str]:
 
     known = topics()
     yield "# Topics\n\n`vitagraph docs TOPIC` prints one of these, or the part of a page below any heading.\n\n"
-    yield from (f"- `{one.name}`: {one.title}\n" for one in known.values() if one.is_page)
+    yield from (f"- `{one.name}`: {one.title}\n" for name, one in known.items() if one.is_page and name == one.name)
     for title, names in (("Sections of a CV", CV.__struct_fields__), ("Queries", sorted(catalogue()))):
         yield f"\n## {title}\n\n{', '.join(f'`{name}`' for name in names if name in known)}\n"
 

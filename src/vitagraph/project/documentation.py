@@ -61,7 +61,8 @@ def topics() -> dict[str, Topic]:
         key=lambda file: (file.stem != "records", file.stem),
     )
     texts = {file.stem: _WRITTEN_BY.sub("", file.read_text(encoding="utf-8")) for file in files}
-    found = {page: next(_parts(page, text)) for page, text in texts.items()}
+    pages = {page: next(_parts(page, text)) for page, text in texts.items()}
+    found = pages | {key: page for page in pages.values() if (key := _key(page.title)) not in pages}
     for page, text in texts.items():
         for topic in _parts(page, text):
             found.setdefault(topic.name, topic)
