@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import shutil
@@ -10,13 +9,14 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Callable, Iterable
-from contextlib import ExitStack
+from contextlib import ExitStack, chdir
 from fnmatch import fnmatch
 from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 
 import pyoxigraph
+import pytest
 import yaml
 
 import vitagraph
@@ -251,12 +251,11 @@ class Reader:
             return
         self.provide("data")
         self.provide("my-cv")
-        before = Path.cwd()
-        os.chdir(self.cwd)
-        try:
+        variables = self._services.played() if "vitagraph.services" in block.text else {}
+        with pytest.MonkeyPatch.context() as patched, chdir(self.cwd):
+            for name, value in variables.items():
+                patched.setenv(name, value)
             exec(block.text, self._names)
-        finally:
-            os.chdir(before)
 
     def html(self, block: Block) -> None:
         """The files to which it leads exist."""

@@ -10,11 +10,13 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
+import played_services
 import played_stores
 import servers
 from command_line import ENVIRONMENT
 from proxies import FaultyProxy
 from registry import DOI, ITEM, Registry, registry_running
+from vitagraph.services import SERVICES
 
 
 class Program(servers.Server):
@@ -64,6 +66,16 @@ class Services:
         if "--engine spark" in line:
             given |= {"SPARK_LOCAL_IP": servers.LOOPBACK, "PYSPARK_PYTHON": sys.executable, "PYTHONWARNINGS": "default"}
         return ENVIRONMENT | {"PYTHONWARNINGS": "error"} | given
+
+    def played(self) -> dict[str, str]:
+        """The variables with which a connection to a service takes the played one, and keeps replies in the reader's folder."""
+        server = self._stack.enter_context(played_services.played())
+        addresses = {
+            service.variable(variable): f"{server.root}/plain/{name}"
+            for name, service in SERVICES.all.items()
+            for variable in ("URL", "RECORDS_URL")
+        }
+        return addresses | {"XDG_CACHE_HOME": str(self._folder / ".cache")}
 
     def _git(self) -> Path:
         config = self._folder / ".gitconfig"
