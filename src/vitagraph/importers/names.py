@@ -65,7 +65,7 @@ def with_role(name: str) -> tuple[str, Author | None]:
     field = OWN_FIELDS.get(labels[0], "contributors") if len(labels) == 1 else "contributors"
     one = printed(bare[: match.start()])
     relators = [Relator(label) for label in labels if label not in OWN_FIELDS and label != "contributor"]
-    return field, one and one.in_role(*relators) if field == "contributors" else one
+    return field, one and one.stating(role=tuple(relators)) if field == "contributors" else one
 
 
 def organization(name: str) -> Author:

@@ -343,8 +343,8 @@ class Award(Record, kw_only=True):
                 yield index.refer("publication", work), SCHEMA.award, text
 
     def prize(self, index: Identities) -> Term:
-        """The prize's IRI: the id of the receipt without its year."""
-        return index.iri("award", index.id_of(self).removeprefix(f"{slug(self.years)}-") if self.year else index.id_of(self))
+        """The prize's IRI."""
+        return index.prizes[id(self)]
 
     @property
     def years(self) -> str:

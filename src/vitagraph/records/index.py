@@ -19,6 +19,7 @@ from vitagraph.records.mentions import names_organization
 from vitagraph.records.own_terms import problems_of_terms
 from vitagraph.records.people import Person
 from vitagraph.records.plan import Field, plan
+from vitagraph.records.prizes import Prizes
 from vitagraph.records.record import OWNER, Author, Credit, Record, Visibility
 from vitagraph.records.record_notes import notes_of_records
 from vitagraph.records.reference_resolution import ReferenceResolution
@@ -133,6 +134,12 @@ class Index(ReferenceResolution):
         from vitagraph.records.concepts import concept_labels
 
         return concept_labels(self.cv.records(), self)
+
+    @cached_property
+    def prizes(self) -> Prizes:
+        """`id()` of an award -> the IRI of its prize."""
+        left = {id(one): id(known) for one in self.cv.awards if (known := self.left_of(one)) is not None}
+        return Prizes(self.cv.awards, self, self.below.prizes if self.below is not None else None, left)
 
     def is_shared(self, name: str, identifier: str) -> bool:
         """Whether several organizations state an identifier in this field."""

@@ -125,10 +125,6 @@ class Author(msgspec.Struct, frozen=True, cache_hash=True):
         """The author with these values of a part in the work."""
         return msgspec.structs.replace(self, **part)
 
-    def in_role(self, *roles: Relator) -> "Author":
-        """The author with these roles."""
-        return msgspec.structs.replace(self, role=roles)
-
     def called(self, name: str, id: str = "", organization: str = "") -> "Author":
         """The author under another name, id or organization, with the same part in the work."""
         return msgspec.structs.replace(self, name=name, id=id, organization=organization)
@@ -214,8 +210,7 @@ class Record(msgspec.Struct, kw_only=True, omit_defaults=True):
     @property
     def stated_visibility(self) -> Visibility:
         """The visibility that a record states for itself as a whole."""
-        own: dict[str, Visibility] = self.visibility or {}
-        return own.get("", Visibility.public)
+        return self.visibility.get("", Visibility.public) if self.visibility else Visibility.public
 
     def names(self) -> Iterator[str]:
         """The names by which other records may refer to this one, besides its id."""
@@ -311,6 +306,10 @@ class Identities(Context, Protocol):
     @property
     def labels(self) -> dict[tuple[str, str, str], str]:
         """Segment, id and language of a concept -> its label."""
+
+    @property
+    def prizes(self) -> Mapping[int, Term]:
+        """`id()` of an award -> the IRI of its prize."""
 
     @property
     def records(self) -> Mapping[Term, Record]:

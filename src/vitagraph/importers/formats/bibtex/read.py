@@ -192,7 +192,7 @@ class _Work:
         for field in (field for field in _CONTRIBUTORS if has_contributors and field in self.fields):
             roles = self._roles(field)
             parts = bibtex_names.parts_of(self.fields.pop(f"{field}+an:part", ("",))[0])
-            contributors += [one.in_role(*roles).stating(part=parts.get(number, ())) for number, one in enumerate(self._names(field), 1)]
+            contributors += [one.stating(role=roles, part=parts.get(number, ())) for number, one in enumerate(self._names(field), 1)]
         if any(one.others for one in contributors):  # the list goes on as a whole
             contributors = [one.stating(others=one is contributors[-1]) for one in contributors]
         self.set("contributors", contributors, "editora")

@@ -106,7 +106,7 @@ class _Item:
             role_of = Relator.named_in("csl", variable)
             for person in self.item.branches(variable):
                 if role_of and (author := self._author(person)):
-                    contributors.append(author if variable == "contributor" else author.in_role(role_of))
+                    contributors.append(author if variable == "contributor" else author.stating(role=(role_of,)))
         self.entry.set("contributors", contributors, "contributor", self.item.place)
 
     def _funding(self) -> None:
