@@ -7,7 +7,10 @@ from itertools import permutations
 import pytest
 
 import vitagraph
+from vitagraph.errors import DataError
+from vitagraph.importers.levels import knowledge_of
 from vitagraph.rdf.terms import parse
+from vitagraph.records.kind_words import FLUENCY
 from vitagraph.recovery import records
 from vitagraph.values import tag_of
 from vitagraph.values.language_names import tag_of_name
@@ -155,3 +158,13 @@ def test_texts_without_a_tag_come_back(text):
     assert not lost
     again = read_files([(name, written.encode()) for name, written in files(back).items()], "cv").cv
     assert {frozenset(one) for one in vitagraph.dataset(again).graphs().values()} == {frozenset(one) for one in graphs.values()}
+
+
+@pytest.mark.parametrize("word", [*FLUENCY, "Fluent", "very-good"])
+def test_a_word_of_no_scale_is_no_step_of_one(word):
+    """A level states a step that the CV names; other words stand as they are written."""
+    (language,) = read_files([("cv.yaml", f"languages: [{{name: Welsh, level: {word}}}]".encode())], "cv.yaml").cv.languages
+    assert (language.level, language.fluency) == (None, word)
+    assert knowledge_of(word) == {"fluency": word}
+    with pytest.raises(DataError, match="is not listed under language proficiency"):
+        read_files([("cv.yaml", f"languages: [{{name: Welsh, level: {word}, fluency: so}}]".encode())], "cv.yaml")

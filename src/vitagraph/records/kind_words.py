@@ -116,8 +116,8 @@ WORDS: dict[str, dict[str, str]] = {
         "honorable mention": "honourable-mention",
     },
     "proficiencies": {
-        "mother tongue": "native", "bilingual": "native", "fluent": "full-professional", "basic": "elementary",
-        "reading only": "reading", **{level: f"cefr-{level.lower()}" for level in ("A1", "A2", "B1", "B2", "C1", "C2")},
+        "mother tongue": "native", "reading only": "reading",
+        **{level: f"cefr-{level.lower()}" for level in ("A1", "A2", "B1", "B2", "C1", "C2")},
     },
     "language-skills": {
         "lecture": "language-reading", "lettura": "language-reading", "read": "language-reading", "écriture": "language-writing",
@@ -189,6 +189,14 @@ WORDS: dict[str, dict[str, str]] = {
         "accepted for publication": "accepted", "accepté": "accepted", "aceptado": "accepted", "akzeptiert": "accepted",
     },
 }  # fmt: skip
+
+#: words for how well one knows a language, which name no step of a scale
+FLUENCY = (
+    "fluent", "near fluent", "proficient", "advanced", "intermediate", "basic", "beginner", "conversational", "bilingual", "excellent",
+    "very good", "good", "fair", "fließend", "sehr gut", "gut", "fortgeschritten", "zweisprachig", "courant", "bilingue", "avancé",
+    "intermédiaire", "débutant", "notions", "fluido", "bilingüe", "avanzado", "intermedio", "básico", "fluente", "ottimo", "buono",
+    "avanzato", "di base",
+)  # fmt: skip
 
 _NO_KIND = "leave `kind:` out, or write `employment` or `fellowship` if the CV states one"
 #: scheme -> a word that is no kind, in the form of `key` -> what to write instead

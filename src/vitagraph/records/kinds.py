@@ -278,6 +278,11 @@ class Proficiency(Kind):
     scheme = "proficiencies"
     otherwise = ", or `fluency:` for words of no scale"
 
+    @classmethod
+    def other_words(cls) -> list[str]:
+        """Further words, also those which are read as the fluency."""
+        return [*super().other_words(), *kind_words.FLUENCY]
+
 
 class LanguageSkillKind(Kind):
     """A skill in a language: reading, writing, speaking or listening."""

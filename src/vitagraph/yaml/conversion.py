@@ -21,6 +21,7 @@ from vitagraph.values.authors import is_others, name_before_others
 from vitagraph.values.facts import Fact, Facts, facts_of, joined
 from vitagraph.values.scalars import truth
 from vitagraph.values.text import Value
+from vitagraph.yaml.fluency import with_fluency
 from vitagraph.yaml.keys import keys_of
 from vitagraph.yaml.names import others_field, with_one_name
 from vitagraph.yaml.nodes import Node
@@ -101,6 +102,8 @@ class Conversion:
         """The record of a node, None with a problem; keys in `without` have no meaning here, for the given reason."""
         if isinstance(node.value, dict) and "name" in node.value and (others := others_field(record_type)):
             node = with_one_name(node, others)
+        if isinstance(node.value, dict) and "level" in node.value and "fluency" in plan(record_type).fields:
+            node = with_fluency(node)
         if isinstance(node.value, str) and record_type.shorthand:
             node = Node(node.place, {record_type.shorthand: (node.place, node)})
         if not isinstance(node.value, dict):
