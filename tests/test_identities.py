@@ -434,6 +434,33 @@ def test_a_mention_that_fits_several_stays_a_person_of_its_own(people, mention, 
     assert "id: ..." in note
 
 
+@pytest.mark.parametrize(
+    ("names", "pairs"),
+    [
+        (["Nilsen N", "Nilsen NN"], ["'Nilsen N' and 'Nilsen NN'"]),
+        (["Hafner, R.", "Hafner, R.T."], ["'Hafner, R.' and 'Hafner, R.T.'"]),
+        (["Senapati S", "Senapati H", "Senapati SH"], ["'Senapati S' and 'Senapati SH'"]),
+        (["Carla Jacoby", "C. M. Jacoby"], ["'Carla Jacoby' and 'C. M. Jacoby'"]),
+        (["Low S", "Low KS"], []),
+        (["Carla Jacoby", "Clara M. Jacoby"], []),
+        (["Low S", "Low SK, Low S"], []),
+    ],
+)
+def test_names_that_differ_in_a_further_initial_may_be_one_person(names, pairs):
+    """One note states the pairs; two names in one list are two persons."""
+    works = ", ".join(f"{{title: T{number}, date: 2020, authors: [{one if ' S, ' in one or 'SK, ' in one else repr(one)}]}}"
+                      for number, one in enumerate(names))  # fmt: skip
+    found = [note for note in notes(index_of(f"reports: [{works}]")) if "may be one person" in note]
+    assert found == [] if not pairs else len(found) == 1 and all(pair in found[0] for pair in pairs)
+
+
+def test_many_similar_names_are_counted():
+    works = ", ".join(f"{{title: T{one}, date: 2020, authors: [Owl{one} N]}}, {{title: U{one}, date: 2020, authors: [Owl{one} NN]}}"
+                      for one in "abcdefghijklmnop")  # fmt: skip
+    (found,) = [note for note in notes(index_of(f"reports: [{works}]")) if "may be one person" in note]
+    assert "and 4 further pairs, 16 in all" in found
+
+
 def test_full_names_that_contradict_each_other_are_several_persons():
     index = index_of("preprints:\n  - {title: A, authors: [Lei Wang, Lu Wang, Wang L]}\n  - {title: B, authors: [Lei Wang]}")
     lei, lu, short = map(index.agent, index.cv.preprints[0].authors)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import combinations, groupby
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -26,6 +26,9 @@ _YEAR = regex(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])|['’][0-9]{2}(?![0-9])
 _WITH_OTHER_NAMES = ("org", "event", "journal", "series")
 #: the fields of a record that mention an organization, in the order in which they are proposed
 _OF_ORGANIZATIONS = ("hosts", "organizers", "organization")
+
+#: the pairs of persons that one note lists; of more it states the number
+_LISTED_PAIRS = 12
 
 
 class Mention(msgspec.Struct, frozen=True):
@@ -164,24 +167,39 @@ def _similar_names(by_node: dict[Term, list[Mention]], index: Index) -> Iterator
 
 
 def _similar_people(by_node: dict[Term, list[Mention]], index: Index) -> Iterator[RecordProblem]:
-    """One note about the pairs of persons of which one has a further given name, and whom no list names together."""
+    """One note about the pairs of persons of which one has a further given name or initial, and whom no list names together."""
     same: dict[tuple[str, str], list[tuple[Term, PersonName]]] = {}
     for node in by_node:
         person = index.records.get(node)
-        if isinstance(person, Person) and node != index.owner and (name := person.parsed_name).is_full and not name.given_words[0].is_short:
-            same.setdefault((slug(name.family), name.given_words[0].text), []).append((node, name))
-    pairs = [sorted(some, key=lambda one: len(one[1].given_words)) for some in same.values() if len(some) == 2]
+        if isinstance(person, Person) and node != index.owner and (words := (name := person.parsed_name).given_words):
+            same.setdefault((slug(name.family), words[0].text[:1]), []).append((node, name))
     found: list[tuple[Term, Term]] = []
-    for (shorter, name), (longer, other) in pairs:
-        together = {(id(one.record), one.field) for one in by_node[shorter]} & {(id(one.record), one.field) for one in by_node[longer]}
-        if longer in index.implicit and name.key != other.key and name.may_be(other) and not together:
-            found.append((shorter, longer))
+    for some in same.values():
+        for shorter, name in some:
+            longer = [one for one in some if _has_further_name(one[1], name) and not _stand_together(by_node[shorter], by_node[one[0]])]
+            # One of two that contradict each other is another person, and nothing says which.
+            if all(one.may_be(other) for (_, one), (_, other) in combinations(longer, 2)):
+                found += [(shorter, node) for node, _ in longer if node in index.implicit]
     if found:
-        names = [tuple(next(index.records[node].names()) for node in pair) for pair in found]
-        aliases = flow({pair[1]: index.id_of(index.records[node]) for (node, _), pair in zip(found, names, strict=True)})
+        names = [tuple(next(index.records[node].names()) for node in pair) for pair in found[:_LISTED_PAIRS]]
+        aliases = flow({pair[1]: index.id_of(index.records[node]) for (node, _), pair in zip(found, names, strict=False)})
         listed = "; ".join(f"{quoted(one)} and {quoted(other)}" for one, other in names)
+        more = f"; and {len(found) - len(names)} further pairs, {len(found)} in all" if len(found) > len(names) else ""
         mention = by_node[found[0][1]][0]
-        yield RecordProblem(mention.record, mention.path, f"may be one person: {listed}; for those that are, write `aliases: {aliases}`")
+        yield RecordProblem(
+            mention.record, mention.path, f"may be one person: {listed}{more}; for those that are, write `aliases: {aliases}`"
+        )
+
+
+def _has_further_name(longer: PersonName, shorter: PersonName) -> bool:
+    """Whether a name has a given name or an initial more than another that it fits: `Low SK` and `Low S`."""
+    few, many = shorter.given_words, longer.given_words
+    return len(few) < len(many) and longer.key != shorter.key and shorter.may_be(longer)
+
+
+def _stand_together(some: list[Mention], others: list[Mention]) -> bool:
+    """Whether one list names two persons."""
+    return not {(id(one.record), one.field) for one in some}.isdisjoint((id(one.record), one.field) for one in others)
 
 
 def _without_article(name: str) -> str:
