@@ -129,6 +129,30 @@ def test_an_unknown_end_is_neither_open_nor_a_date(text, written, term):
     assert not period.is_running(PartialDate("2024-01-01"))
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("2015- 2021", "2015 to 2021"),
+        ("2015 -2021", "2015 to 2021"),
+        ("2018- Present", "2018 to present"),
+        ("Sep 2018 -present", "2018-09 to present"),
+        ("May- June 2015", "2015-05 to 2015-06"),
+        ("3- 5 March 2015", "2015-03-03 to 2015-03-05"),
+        ("03/2011- 02/2016", "2011-03 to 2016-02"),
+        ("2010, 2015- 2021", "2010, 2015 to 2021"),
+        ("mid- 2010", "2010~"),
+        ("-0100 to -0044", "-0100 to -0044"),
+    ],
+)
+def test_a_hyphen_may_have_a_blank_on_one_side(text, written):
+    assert str(Period.parse(text)) == written
+
+
+@pytest.mark.parametrize("text", ["2010 -11", "2015- 12", "13- May 2010", "winter- 2010"])
+def test_a_hyphen_between_a_year_and_two_digits_is_not_read(text):
+    assert not accepted(Period, text)
+
+
 @pytest.mark.parametrize("text", ["ongoing", "../.."])
 def test_a_period_without_dates_goes_on(text):
     period = Period.parse(text)

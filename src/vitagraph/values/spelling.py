@@ -89,6 +89,11 @@ _RANGE = regex(
     r"|(?<=[?s])-(?=[0-9]{4}(?![0-9])|[^\W\dx_]{2})"  # 2010?-2012, 1990s-2000s, ?-present
     r"|(?<=[^\W\d_])-(?=[^\W\d_])|(?<=[^\W\d_]\.)-(?=[^\W\d_])"  # août-septembre
 )
+#: a hyphen with a blank on one side: `2015- 2021`, `2018 -Present`, `May- June 2015`
+_ONE_BLANK = regex(
+    r"(?<=[0-9])(?:- | -)(?=[0-9]{4}(?![0-9])|[0-9]{1,2}[ /.])"
+    r"|(?<=[0-9]{4})(?:- | -)(?=[^\W\d_]{3}|\?)|(?<=[^\W\d_]{3})(?:- | -)(?=[^\W\d_]{3})"
+)
 _ONE_END = regex(rf"(?:({_any(words.SINCE)})|({_any(words.UNTIL)})|({_any(words.BEFORE)})|{_any(words.AFTER)}) ")
 _ONWARDS = regex(rf"(.*[^\s/–—-])(?: ?[–—〜～]| -|(?<=[0-9])-| ?(?:{_any(words.ONWARDS)}))")
 _FROM = regex(rf"(?:({_any(words.FROM)})|{_any(words.SINCE)}) ")
@@ -152,6 +157,7 @@ def _simplified(text: str) -> str:
     low = re.sub(rf"\b({_any(words.SHORT_TERMS)}) ?([0-9]{{2}})(?![0-9])", lambda match: f"{match[1]} {_of_two_digits(match[2])}", low)
     low = re.sub(r"\b([0-9]{1,2}-)?([^\W\d_]{3,9})-(?=[0-9]{4}(?![0-9]))", _of_named_month, low)
     low = re.sub(r"(?<![0-9-])([0-9]{1,2})-(?=[0-9]{1,2}(?![0-9-]))", r"\1–", low)  # 3-5 March
+    low = _ONE_BLANK.sub("–", low)
     low = re.sub(r"(?<=[0-9])~(?=[0-9]{4})", "–", low)  # 2014~2016, as in Korea
     # 03/2011-02/2016, 01.03.2011-28.02.2016, 30.9.-2.10.2009, 30 Sept.-2 Oct. 2009
     return re.sub(r"(?<=[/.][0-9]{4})-(?=[0-9]{1,2}[/.][0-9])|(?<=[0-9]\.)-(?=[0-9])|(?<=[^\W\d_]\.)-(?=[0-9]{1,2} )", "–", low)
