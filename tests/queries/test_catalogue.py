@@ -15,6 +15,7 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from vitagraph import DataError, UsageError, queries
 from vitagraph.charts import TYPES
 from vitagraph.queries import Query
+from vitagraph.rdf.vocabulary import PREFIXES
 from vitagraph.tables import Column
 
 CATALOGUE = queries.catalogue()
@@ -33,6 +34,16 @@ def test_a_query_describes_itself(name: str) -> None:
         assert parameter.optional or parameter.default is not None
     if query.chart:
         assert set(query.chart.names) <= set(variables)
+
+
+def test_a_query_by_years_states_what_has_none() -> None:
+    """What is undated has no row: the description and a count state it."""
+    by_years = [query for query in CATALOGUE.values() if query.columns[0].name == "year" and "\nGROUP BY ?year" in query.text]
+    assert [query.name for query in by_years if " without a" not in query.description.lower()] == []
+    assert [query.name for query in by_years if not query.of_many and not list(query.left_out)] == []
+    for query in CATALOGUE.values():
+        for _, counting in query.left_out:
+            assert [Variable("n")] == prepareQuery(counting.text, initNs=PREFIXES).algebra.PV
 
 
 def patterns(node: object) -> Iterator[list[tuple[object, ...]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -34,6 +35,37 @@ def test_a_table_and_its_chart_are_written(tmp_path: Path) -> None:
         b"year,talks,lectures,total\r\n2017,1,0,1\r\n2019,5,1,6\r\n2020,5,1,6\r\n2021,2,2,4\r\n2022,3,3,6\r\n2023,0,1,1\r\n"
     )
     assert (tmp_path / "talks.svg").read_text().startswith("<svg ")
+
+
+UNDATED = """\
+document: {iri: https://ada.example/undated/cv}
+person: {name: Ada Beispiel}
+journal_articles: [{title: Owls, authors: [Beispiel A], date: 2020}, {title: Larks, authors: [Beispiel A]}]
+works: [{title: Kites, kind: op-ed, authors: [Beispiel A]}, {title: Atlas, kind: website, authors: [Beispiel A], dates: 2015 to present}]
+work_groups: [{kind: journal-article, count: 17}]
+talks: [{title: Wrens}, {title: Swifts, date: 2020}]
+patent_families: [{title: A, documents: [{number: EP 9999001, status: granted}, {number: EP 9999002, granted: 2020-01-02}]}]
+"""
+LEFT_OUT = {
+    "publications-per-year": ("2020,journal article,1", "works without a date of publication: 3"),
+    "talks-per-year": ("2020,1,0,1", "talks without a date: 1"),
+    "patents-per-year": ("2020,1,0", "patent documents without a date: 1"),
+}
+
+
+def test_what_a_result_has_no_row_for_is_counted(oxigraph: servers.Oxigraph, tmp_path: Path) -> None:
+    """By the header of the query: of vitagraph and of the user, on files and at an endpoint; no note where nothing is left out."""
+    (tmp_path / "cv.yaml").write_text(UNDATED, encoding="utf-8")
+    shutil.copy(ROOT / "queries/talks-per-year.rq", tmp_path / "own.rq")
+    assert run("load", "cv.yaml", "--endpoint", oxigraph.root, "-q", folder=tmp_path)[0] == 0
+    at_endpoint = ("--endpoint", oxigraph.root, "--cv", "https://ada.example/undated/cv")
+    for name, (row, note) in LEFT_OUT.items():
+        for source in (("cv.yaml",), at_endpoint):
+            code, stdout, stderr = run("query", name, *source, "-f", "csv", folder=tmp_path)
+            assert (code, stdout.splitlines()[1:], stderr) == (0, [row], f"{name}: note: left out: {note}\n")
+    assert run("query", "own.rq", "cv.yaml", "-f", "csv", folder=tmp_path)[2] == "own: note: left out: talks without a date: 1\n"
+    (tmp_path / "own.rq").write_text("#+ left_out: {talks: '?talk a vivo:Presentation'}\nSELECT * {}", encoding="utf-8")
+    assert "the pattern does not bind ?left" in run("query", "own.rq", "cv.yaml", folder=tmp_path)[2]
 
 
 def test_several_sources_are_queried_together(tmp_path: Path) -> None:

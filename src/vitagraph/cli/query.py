@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from vitagraph.queries import Endpoint, Local, Query, QueryResult
     from vitagraph.queries.untrusted import Engine
+
+    #: the result of a query with the values of its parameters
+    Evaluated = Callable[[Query, dict[str, str]], QueryResult]
 
 _IRI = regex(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]+')
 #: default limit in seconds of a query at an endpoint; a query on this machine has none
@@ -102,15 +105,13 @@ def query(
     query.bound(values)
     graphs = graphs_of(cv_iri, include)
     if endpoint:
-        from vitagraph.cli.background import in_background
-        from vitagraph.queries import evaluate_at
-
-        target = endpoint_of(endpoint, graphs, timeout or ENDPOINT_SECONDS, query, include)
-        result = in_background(lambda: evaluate_at(query, target, values))
+        evaluated = _at(endpoint_of(endpoint, graphs, timeout or ENDPOINT_SECONDS, query, include))
     else:
         engine = None if query.trusted else engine_of(timeout, allow_service)
-        result = result_of(query, values, local(sources or (".",), include, graphs, query), engine)
+        evaluated = _from(local(sources or (".",), include, graphs, query), engine)
+    result = evaluated(query, values)
     write_result(_checked(result, query), query, format, output, chart)
+    _report_left_out(query, evaluated)
     if exit_code and result is False:
         sys.exit(1)
 
@@ -131,6 +132,30 @@ def _checked(result: QueryResult, query: Query) -> QueryResult:
     for message in filter(None, map(undefined, terms(query.text))):
         click.echo(f"{query.source}: note: no rows: {message}", err=True)
     return Table(result.columns, [])
+
+
+def _at(target: Endpoint) -> Evaluated:
+    """The results of an endpoint."""
+    from vitagraph.cli.background import in_background
+    from vitagraph.queries import evaluate_at
+
+    return lambda query, values: in_background(lambda: evaluate_at(query, target, values))
+
+
+def _from(source: Local, engine: Engine | None) -> Evaluated:
+    """The results from a local source."""
+    return lambda query, values: result_of(query, values, source, engine)
+
+
+def _report_left_out(query: Query, evaluated: Evaluated) -> None:
+    """Reports how much of what the header of a query names has no row in its result."""
+    from vitagraph.tables import Table
+
+    for what, counting in () if query.own else query.left_out:
+        result = evaluated(counting, {})
+        number = next(iter(result.texts()))[0] if isinstance(result, Table) else "0"
+        if number != "0":
+            click.echo(f"{query.name}: note: left out: {what}: {number}", err=True)
 
 
 def engine_of(timeout: float | None, allow_service: bool) -> Engine:

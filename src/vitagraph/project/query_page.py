@@ -37,6 +37,7 @@ folder is beside your CV, a note names the file that does so.
 | `params` | name: `{type, default, optional, description}`; the types are %s |
 | `columns` | variable: heading, or `{label, link, list}`: the variable with the address, what separates a list's values |
 | `chart` | `type` and its columns, see below; `label`, the heading of the axis of numbers where `y` names several columns |
+| `left_out` | what the result has no row for: a pattern in SPARQL that binds it to `?left`; a note states how many there are |
 | `translations` | language: `summary`, `description`, `params` and `columns` by name, the chart's `label`, for the pages of a site |
 
 | chart type | what it shows | example |
@@ -82,6 +83,8 @@ def _section(query: Query) -> Iterator[str]:
         yield "\n| parameter | type | when left out | meaning |\n| --- | --- | --- | --- |\n"
         yield from (f"| `{name}` | {one.type} | {_left_out(one)} | {one.description} |\n" for name, one in query.parameters.items())
     yield f"\nColumns: {', '.join(f'`{column.name}` ({column.label})' for column in query.columns)}.\n"
+    if query.header.left_out:
+        yield f"Left out, with a note that states their number: {', '.join(query.header.left_out)}.\n"
     if query.chart:
         yield f"Chart: {_drawn(query.chart)}.\n"
 

@@ -54,6 +54,9 @@ class Query:
                 yield f"parameter '{name}': there is no type '{parameter.type}'" + did_you_mean(parameter.type, TYPES, listed)
             if name not in known:
                 yield f"parameter '{name}' has no place in the query; add `VALUES ?{name} {{ ... }}`"
+        for what, pattern in header.left_out.items():
+            if "?left" not in pattern:
+                yield f"left_out '{what}': the pattern does not bind ?left; write for example `?left a bibo:Patent`"
         for language, words in header.translations.items():
             for name in {*words.params} - {*header.params} | {*words.columns} - {*header.columns}:
                 yield f"translation '{language}': there is no parameter or column '{name}' to translate; correct its name"
@@ -79,6 +82,13 @@ class Query:
     def description(self) -> str:
         """More about the query."""
         return self.header.description
+
+    @property
+    def left_out(self) -> Iterator[tuple[str, Query]]:
+        """What the result has no row for, each with the query that counts it."""
+        for what, pattern in self.header.left_out.items():
+            text = f"SELECT (COUNT(DISTINCT ?left) AS ?n) WHERE {{ {pattern} }}"
+            yield what, Query(self.name, text, self.source, trusted=self.trusted)
 
     @property
     def of_many(self) -> bool:

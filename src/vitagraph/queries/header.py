@@ -71,6 +71,8 @@ class Header(msgspec.Struct):
     columns: dict[str, str | ColumnHeader] = {}
     chart: ChartHeader | None = None
     tags: list[str] = []
+    #: what the result has no row for -> the pattern in SPARQL that binds it to `?left`
+    left_out: dict[str, str] = {}
     translations: dict[str, Translation] = {}
 
     def translated(self, language: str) -> Header:
