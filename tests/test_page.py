@@ -373,7 +373,7 @@ events:
 """
 
 
-def test_an_entry_has_all_that_its_line_tells(tmp_path: Path) -> None:
+def test_an_entry_has_all_that_its_line_states(tmp_path: Path) -> None:
     """The place and the dates of its event, the country of a place, the book of a work, the place of a publisher, a language."""
     files = site(tmp_path, _PLACED)
     text = text_of(files["index.html"]).replace("\N{NO-BREAK SPACE}", " ").replace("\n#", "")

@@ -20,7 +20,7 @@ def event_of(record: Record, reference: str | None, when: str, localizer: Locali
 
 
 def _dates(record: Record, event: Event, when: str, localizer: Localizer) -> str | None:
-    """The dates of an event that say more than those of the record: not where it was published later, or at work on other days."""
+    """The dates of an event that are more precise than those of the record: not where it was published later, or at work on other days."""
     dates = localizer.period(event.dates)
     if not event.dates or dates == when:
         return None
