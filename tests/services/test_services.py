@@ -32,6 +32,7 @@ from vitagraph.values import (
     OpenAlexAuthorId,
     OpenAlexId,
     Orcid,
+    PubMedId,
     RorId,
     ScopusAuthorId,
     WikidataId,
@@ -237,6 +238,34 @@ def test_a_record(service: str, identifier: Identifier, path: str, expected: dic
     assert {field: getattr(found, field) for field in expected} == expected
     assert "@" not in str(found)
     assert [path for _, path, _ in server.seen[before:]] == [f"/plain/{service}{path}"]
+
+
+#: service, identifier, file in tests/samples -> names, facts
+SAMPLES: dict[tuple[str, Identifier, str], tuple[list[str], Facts]] = {
+    ("orcid", Orcid("0000-0002-7319-2192"), "orcid/v3-record-full-official.json"): (
+        ["Three releasecandidate1", "Other Name", "{}", "{yo}", "dreamofaredbird"],
+        Facts(affiliations=("common:name",), country="US"),
+    ),
+    ("openalex", Doi("10.5555/w5"), "openalex/work.json"): (
+        ["Work 5 on owls"],
+        Facts("2021", "Journal of Owls", "101-112", ("I. Aalto", "Xiaoniao Wang"), identifiers=(OpenAlexId("W5"), PubMedId("5"))),
+    ),
+}
+
+
+@pytest.mark.parametrize(("service", "identifier", "sample"), SAMPLES)
+def test_a_sample_of_others(service: str, identifier: Identifier, sample: str, tmp_path: Path) -> None:
+    """Records as the services publish them."""
+
+    class Sample(PlayedServices):
+        def reply(self, name: str, path: str, fields: dict[str, str]) -> Any:
+            return json.loads((ROOT / "tests/samples" / sample).read_text("utf-8"))
+
+    with played(Sample) as server:
+        found = connect(server, service, Cache(tmp_path)).record(identifier)
+    assert found is not None
+    assert found.identifier == identifier
+    assert ([one.text for one in found.names], found.facts) == SAMPLES[service, identifier, sample]
 
 
 def test_records_of_other_services(server: FaultyServer, tmp_path: Path) -> None:

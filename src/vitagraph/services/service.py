@@ -41,7 +41,10 @@ class Facts(NamedTuple):
 
 
 class Query(NamedTuple):
-    """An entity that is looked up: its kind, its names as printed in all languages (the first is that of the CV), and its facts."""
+    """An entity that is looked up: its kind, its names as printed in all languages, and its facts.
+
+    A service searches the first name; the others are evidence, and the first names of further queries.
+    """
 
     kind: Kind
     names: tuple[NameIn, ...]
