@@ -22,8 +22,8 @@ from vitagraph.files.budget import parse_json
 from vitagraph.network.addresses import place
 from vitagraph.network.budget import Budget, Limits
 from vitagraph.patterns import regex
+from vitagraph.services import replies
 from vitagraph.services.cache import KEPT_DAYS, Cache
-from vitagraph.services.replies import record
 from vitagraph.services.service import Candidate, Query, Service
 from vitagraph.values import Email, Identifier
 
@@ -161,29 +161,30 @@ class Connection:
         known = {key: found for key in keys for found in self._known(key, readable)}
         missing = {key: question for key, question in zip(keys, questions, strict=True) if key not in known}
         if missing:
-            self._request_batch(missing, read)
-            known |= {key: found for key in missing for found in self._known(key, readable)}
+            known |= self._requested(missing, read)
         return [known[key] for key in keys]
 
-    def _request_batch(self, questions: Mapping[str, Any], read: Callable[[Any], object]) -> None:
-        """Requests the results of questions, and keeps those that can be read."""
+    def _requested(self, questions: Mapping[str, Any], read: Callable[[Any], T]) -> dict[str, T]:
+        """What `read` makes of the results of questions, which are requested and kept. Raises SourceError if one cannot be read."""
         form = {"queries": json.dumps({f"q{number}": question for number, question in enumerate(questions.values())})}
         request = _Request("POST", self.address, body=urlencode(form))
         body = self._reply(request, questions)
-        error: SourceError | None = None
+        found: dict[str, T] = {}
         try:
-            results = record(parse_json(body))
+            results = replies.record(parse_json(body))
         except _UNREADABLE as cause:
             raise self._fails(questions, _other_form(request, cause)) from None
         for number, key in enumerate(questions):
             try:
                 result = results[f"q{number}"]
-                read(result)
+                found[key] = read(result)
                 self._keep(key, json.dumps(result).encode())
             except _UNREADABLE as cause:
-                error = self._fails([key], _other_form(request, cause))
-        if error:
-            raise error
+                self._fails([key], _other_form(request, cause))
+        for key in questions:
+            if key not in found:
+                raise self._failed[key]
+        return found
 
     # -- replies
 
