@@ -163,6 +163,9 @@ class PlayedServices(Handler):
         return {"result": {"status": {"@code": "200"}, "hits": found}}
 
     def wikidata(self, path: str, fields: dict[str, str]) -> Any:
+        if fields.get("action") == "query":
+            found = ["Q42"] if ORCID in fields["srsearch"] else ["Q42", "Q43"] if ROR in fields["srsearch"] else []
+            return {"query": {"search": [{"ns": 0, "title": item} for item in found]}}
         if path == "/w/api.php":
             return {"entities": {"Q42": _ITEM if fields["ids"] == "Q42" else {"id": fields["ids"], "missing": ""}}}
         if "prefix" in fields:

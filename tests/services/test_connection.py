@@ -79,7 +79,7 @@ def test_a_fault(way: str, server: FaultyServer, cache: Cache, monkeypatch: pyte
             assert not cache.folder.exists()
 
 
-@pytest.mark.parametrize(("status", "requests"), [(400, 5), (401, 5), (404, 5), (429, 3), (500, 3), (503, 9)])
+@pytest.mark.parametrize(("status", "requests"), [(400, 5), (401, 5), (404, 5), (410, 5), (429, 3), (500, 3), (503, 9)])
 def test_a_status(status: int, requests: int, cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
     """After 429, and after three failures, there are no more requests; a query that is refused does not end the others."""
     monkeypatch.setattr("vitagraph.network.client.PAUSES", (0.0, 0.0))
@@ -98,8 +98,22 @@ def test_a_status(status: int, requests: int, cache: Cache, monkeypatch: pytest.
         assert len(server.seen) == requests
         assert ("check VITAGRAPH_OPENALEX_KEY" in str(errors[0])) == (status == 401)
         assert ("goes on from here" in str(errors[4])) == (status in (429, 500, 503))
-        if status == 404:
+        if status in (404, 410):
             assert connect(server, "crossref", cache).record(Doi(DOI)) is None
+
+
+class _Unsteady(PlayedServices):
+    """Fails two times of three."""
+
+    def answer(self, kind: str, data: bytes, status: int = 200, length: int | None = None, **headers: str) -> None:
+        super().answer(kind, data, 500 if len(self.server.seen) % 3 else 200, length, **headers)
+
+
+def test_failures_with_successes_between_them_do_not_end_the_run(cache: Cache) -> None:
+    with played(_Unsteady) as server:
+        answers = found(connect(server, "crossref", cache), *"abcdefghi")
+        assert [isinstance(one, list) for one in answers] == [False, False, True] * 3
+        assert len(server.seen) == 9
 
 
 def test_a_long_retry_after_ends_the_run(server: FaultyServer, cache: Cache) -> None:

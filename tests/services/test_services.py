@@ -268,11 +268,22 @@ def test_a_sample_of_others(service: str, identifier: Identifier, sample: str, t
     assert ([one.text for one in found.names], found.facts) == SAMPLES[service, identifier, sample]
 
 
+def test_the_item_of_an_identifier(server: FaultyServer, tmp_path: Path) -> None:
+    """Wikidata's item that has it, if it is the only one; DOIs are in upper case there."""
+    wikidata = connect(server, "wikidata", Cache(tmp_path))
+    found = wikidata.record(Orcid(ORCID))
+    assert found is not None
+    assert found.identifier == WikidataId("Q42")
+    assert wikidata.record(RorId(ROR)) is None
+    assert wikidata.record(Doi(DOI)) is None
+    assert "srsearch=haswbstatement%3A%22P356%3D10.5555%2FOWLS%22" in server.seen[-1][1]
+
+
 def test_records_of_other_services(server: FaultyServer, tmp_path: Path) -> None:
     """An identifier of a scheme that a service does not know is not sent; a deleted item is None."""
     before = len(server.seen)
     for service in SERVICES.own:
-        assert connect(server, service, Cache(tmp_path)).record(Isbn("9783161484100")) is None
+        assert connect(server, service, Cache(tmp_path)).record(ArxivId("2211.17174")) is None
     assert len(server.seen) == before
     assert connect(server, "wikidata", Cache(tmp_path)).record(WikidataId("Q43")) is None
 

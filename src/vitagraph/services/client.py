@@ -153,7 +153,7 @@ class Connection:
 
         Raises SourceError where a result is missing, or has another form.
         """
-        keys = [_Request("POST", self.address, body=json.dumps(question, sort_keys=True)).key for question in questions]
+        keys = [_Request("POST", self.address, body=json.dumps(question)).key for question in questions]
 
         def readable(body: bytes) -> T:
             return read(parse_json(body))

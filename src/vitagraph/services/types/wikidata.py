@@ -21,6 +21,8 @@ _CLASSES = {
 _IDENTIFIERS: Mapping[str, type[Identifier]] = {
     "P356": Doi, "P496": Orcid, "P6782": RorId, "P236": Issn, "P212": Isbn, "P213": Isni, "P214": Viaf, "P227": Gnd, "P2456": DblpId,
 }  # fmt: skip
+#: those by which an item is found; ISBNs have hyphens there
+_LOOKED_UP = {property: scheme for property, scheme in _IDENTIFIERS.items() if scheme is not Isbn}
 _BEGUN = ("P577", "P580", "P585", "P571")
 _PARAMS = {"action": "wbgetentities", "format": "json", "props": "labels|aliases|descriptions|claims", "redirects": "yes"}
 
@@ -32,15 +34,34 @@ def _search(connection: Connection, queries: Sequence[Query]) -> list[list[Candi
 
 def _properties(query: Query) -> dict[str, list[str]]:
     """The known identifiers: the item that has one of them comes first."""
-    known = {property: query.known(scheme) for property, scheme in _IDENTIFIERS.items()}
-    return {property: [value.upper() if property == "P356" else value] for property, value in known.items() if value}
+    return {property: [_value(property, known)] for property, scheme in _LOOKED_UP.items() if (known := query.known(scheme))}
+
+
+def _value(property: str, identifier: str) -> str:
+    """An identifier as Wikidata writes it."""
+    return identifier.upper() if property == "P356" else identifier
 
 
 def _record(connection: Connection, identifier: Identifier) -> Candidate | None:
-    if not isinstance(identifier, WikidataId):
+    """The item itself, or the only one that has an identifier."""
+    items = [str(identifier)] if isinstance(identifier, WikidataId) else _items(connection, identifier)
+    if len(items) != 1:
         return None
-    params = _PARAMS | {"ids": str(identifier)}
-    return connection.get("/w/api.php", params, _entity, base=connection.records)
+    return connection.get("/w/api.php", _PARAMS | {"ids": items[0]}, _entity, base=connection.records)
+
+
+def _items(connection: Connection, identifier: Identifier) -> list[str]:
+    """The items that have an identifier, at most two."""
+    property = next((one for one, scheme in _LOOKED_UP.items() if isinstance(identifier, scheme)), "")
+    if not property:
+        return []
+    searched = {"srsearch": f'haswbstatement:"{property}={_value(property, identifier)}"', "srnamespace": "0", "srlimit": "2"}
+    params = {"action": "query", "list": "search", "format": "json", **searched}
+
+    def titles(reply: Any) -> list[str]:
+        return [replies.text(one, "title") for one in replies.listed(reply, "query", "search")]
+
+    return connection.get("/w/api.php", params, titles, base=connection.records)
 
 
 def _entity(reply: Any) -> Candidate | None:
@@ -90,7 +111,7 @@ SERVICE = Service(
     search=_search,
     record=_record,
     limits="ten queries a request, five requests a second",
-    sent="the name, the class of the kind, known identifiers",
+    sent="the name, the class of the kind, known identifiers; identifiers whose item is looked up",
     address="https://wikidata-reconciliation.wmcloud.org/en/api",
     records="https://www.wikidata.org",
     batch=10,
