@@ -30,6 +30,12 @@ _FREQUENT = (
     *("China", "Japan", "South Korea", "India", "Indien", "Singapore", "Singapur", "Taiwan", "Australia", "Australien", "New Zealand"),
     *("Neuseeland", "South Africa", "Südafrika", "Egypt", "Ägypten", "Morocco", "Marokko", "日本", "المغرب", "مصر"),
 )
+#: code or name in use -> code of ISO 3166
+_CODES_IN_USE = (
+    dict.fromkeys(("UK", "England", "Scotland", "Wales", "Northern Ireland", "Great Britain"), "GB")
+    | dict.fromkeys(("USA", "U.S.", "U.S.A.", "United States of America"), "US")
+    | {"Russia": "RU", "Turkey": "TR", "South Korea": "KR", "Republic of Korea": "KR", "The Netherlands": "NL", "Holland": "NL"}
+)
 #: countries with the name of a state of the USA, or of its short form
 _AMBIGUOUS = ("GE", "JE")
 #: countries whose subdivisions are written behind a town by their two-letter codes
@@ -59,6 +65,20 @@ def country_name(code: str) -> str:
     return name if name and "," not in name else code
 
 
+@lru_cache(maxsize=4096)
+def country_code(text: str) -> str:
+    """The two-letter code of a country by its code or its name in a known language, "" where it is that of no country."""
+    import pycountry
+
+    known: Any = pycountry.countries
+    text = folded(" ".join(text.split()))
+    if text.isupper() and len(text) in (2, 3):
+        found = known.get(alpha_2=_CODES_IN_USE.get(text, text)) or known.get(alpha_3=text)
+        return str(found.alpha_2) if found else ""
+    codes = (_codes_in(language).get(text.casefold(), "") for language in ("en", *_LANGUAGES))
+    return _CODES_IN_USE.get(text, "") or next(filter(None, codes), "")
+
+
 def _is_code(text: str) -> bool:
     import pycountry
 
@@ -79,6 +99,18 @@ def _names() -> Iterator[frozenset[str]]:
 @cache
 def _folded_names(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(form for name in names for form in (folded(name).casefold(), folded(name)))
+
+
+@cache
+def _codes_in(language: str) -> dict[str, str]:
+    """Name of each country in a language, in lower case -> its code."""
+    import pycountry
+
+    catalogue = gettext.translation("iso3166-1", pycountry.LOCALES_DIR, [language], fallback=True)
+    kinds = ("name", "official_name", "common_name")
+    countries: Any = pycountry.countries
+    named = [(getattr(one, kind), str(one.alpha_2)) for kind in kinds for one in countries if hasattr(one, kind)]
+    return {folded(catalogue.gettext(name)).casefold(): code for name, code in named[::-1]}
 
 
 @cache
