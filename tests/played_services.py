@@ -103,9 +103,11 @@ MANIFEST = {
 
 
 def result(name: str) -> dict[str, Any]:
-    """The result of a query of the Reconciliation API for a name; one for `gone` is none of this form."""
+    """The result of a query of the Reconciliation API for a name; those for `gone` and `nameless` are none of this form."""
     if name == "gone":
         return {}
+    if name == "nameless":
+        return {"result": [{"id": "Q42", "score": 80}]}
     return {
         "result": [
             {"id": "Q42", "name": name, "description": "a bird", "score": 80, "match": False, "type": [{"id": "Q5", "name": "human"}]}
