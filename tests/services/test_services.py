@@ -21,6 +21,7 @@ from vitagraph.project.registry_tables import service_table
 from vitagraph.services import SERVICES, Candidate, Facts, Kind, Query, Update, replies
 from vitagraph.services.cache import Cache
 from vitagraph.services.reconciliation_api import manifest, suggest
+from vitagraph.services.service import candidate
 from vitagraph.values import (
     ArxivId,
     DblpId,
@@ -400,6 +401,18 @@ def test_texts_of_replies() -> None:
     odd = "a\x1b[2Jb\u202ec\ud800 \n d"
     assert replies.texts({"a": [odd, None, True, 7, {}, odd]}, "a") == ("a [2Jb c d", "7")
     assert replies.names([f"<i>{odd}</i> &amp; 1 < 2 &#27;"]) == (NameIn("a [2Jb c d & 1 < 2", ""),)
+
+
+def test_addresses_are_those_of_the_web() -> None:
+    """Others are replaced by those of the identifier; without one there is no candidate."""
+    names = [name("Owls")]
+    item = candidate(Kind.TOPIC, [WikidataId("Q42")], names, iri="javascript:1", address="file:///etc/passwd")
+    assert item is not None
+    assert (item.iri, item.address) == (_ITEM, _PAGE)
+    assert candidate(Kind.TOPIC, (), names, iri="javascript:1", address="https://owl.example/") is None
+    other = candidate(Kind.TOPIC, (), names, iri="https://owl.example/1", address="javascript:1")
+    assert other is not None
+    assert other.address == "https://owl.example/1"
 
 
 def texts_in(whole: Any) -> Iterator[str]:

@@ -101,12 +101,14 @@ def candidate(
     named = tuple(dict.fromkeys(name for name in names if name.text))
     known = [*dict.fromkeys(one for one in identifiers if one is not None)]
     first = known[0] if known else None
-    iri = first.link()[1:-1] if first is not None and not iri else iri
-    address = address or (first.address() if first is not None else iri)
-    if not named or not (first or Url.normalized(iri)):
+    if not Url.normalized(iri):
+        iri = first.link()[1:-1] if first is not None else ""
+    if not Url.normalized(address):
+        address = first.address() if first is not None else iri
+    if not named or not (first or iri):
         return None
     facts = Facts(identifiers=tuple(known[1:]), **{name: more.pop(name) for name in Facts._fields if name in more})
-    return Candidate(kind, first, iri, named, address=address if Url.normalized(address) else "", facts=facts, **more)
+    return Candidate(kind, first, iri, named, address=address, facts=facts, **more)
 
 
 class Service(NamedTuple):
