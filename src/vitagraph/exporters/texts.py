@@ -8,8 +8,9 @@ from typing import Any
 from vitagraph.exporters import Work
 from vitagraph.exporters.coverage import Coverage
 from vitagraph.exporters.people import printed
-from vitagraph.records import Author, Field, Record, plan, work_kinds
+from vitagraph.records import Author, Field, Index, Record, plan, work_kinds
 from vitagraph.records.kinds import Kind
+from vitagraph.records.other_works import Work as OtherWork
 from vitagraph.records.works import Publication
 
 #: the text behind names where others follow
@@ -25,10 +26,15 @@ def texts(record: Record, name: str, coverage: Coverage) -> Iterator[str]:
         yield OTHERS
 
 
-def title_of(work: Work, csl: dict[str, Any], coverage: Coverage | None = None) -> str:
-    """The title of a work in a format that demands one: without a title the note, which then counts as exported, else the kind."""
+def title_of(work: Work, csl: dict[str, Any], index: Index, coverage: Coverage | None = None) -> str:
+    """The title of a work in a format that demands one: without a title the work that it reviews, the note, or the kind.
+
+    The note then counts as exported.
+    """
     if "title" in csl:
         return str(csl["title"])
+    if isinstance(work.record, OtherWork) and (named := work.record.named_by_reviewed(index)):
+        return named.text
     if "note" in csl:
         return coverage.text(work.record, "note") if coverage else str(csl["note"])
     return work_kinds.rows()[work.record.kind_name()].labels[0] if isinstance(work.record, Publication) else str(csl["type"])

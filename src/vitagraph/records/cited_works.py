@@ -1,6 +1,6 @@
 """Works that the records of a CV cite, and that have no record of their own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar, Self
 
 from vitagraph.rdf.terms import Term, Triple, literal, tagged
@@ -13,7 +13,7 @@ from vitagraph.records.kinds import Kind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import OrganizationRef, PlaceRef
-from vitagraph.values import Doi, Isbn, PartialDate, Text, Url, joined_slugs
+from vitagraph.values import Doi, Isbn, NameIn, PartialDate, Text, Url, joined_slugs
 
 
 class CitedKind(Kind):
@@ -89,3 +89,24 @@ class CitedWork(Record, kw_only=True):
 
     def names(self) -> Iterator[str]:
         return text_names(self.title)
+
+
+#: language -> what a review, and another work about a work, is called that has no title of its own
+_REVIEW_OF = {"en": "Review of", "de": "Rezension von", "fr": "Compte rendu de", "es": "Reseña de", "it": "Recensione di"}
+_ON = {"en": "On", "de": "Über", "fr": "Sur", "es": "Sobre", "it": "Su"}
+
+
+def named_by(works: Sequence[CitedWork], language: str, is_review: bool, index: Identities) -> NameIn | None:
+    """What a work without a title is called by the works that it is about: `Review of: The Owl`; None where these have no title.
+
+    It is in a language where that has words for it, else in English; without a tag where a title is in another language.
+    """
+    words = _REVIEW_OF if is_review else _ON
+    base = language.partition("-")[0]
+    base = base if base in words else "en"
+    texts = [dict(work.title.in_languages(index.language_of(work))) for work in works if work.title and work.shows("title")]
+    chosen = [min(some.items(), key=lambda one: one[0].partition("-")[0] != base) for some in texts]
+    if not chosen:
+        return None
+    alike = all(tag.partition("-")[0] == base for tag, _ in chosen)
+    return NameIn(f"{words[base]}: {'; '.join(text for _, text in chosen)}", base if alike else "")

@@ -10,7 +10,7 @@ from vitagraph.rdf.vocabulary import BIBO, DCTERMS, EVENT, MARCREL, RDF, SCHEMA,
 from vitagraph.records import kind_words, work_kinds
 from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import AUTHOR_KEYS, AUTHORS, Identified, as_form, as_plain_date, structured
-from vitagraph.records.cited_works import CitedWork
+from vitagraph.records.cited_works import CitedWork, named_by
 from vitagraph.records.containers import Journal, PeriodicalType, Series, SeriesType
 from vitagraph.records.forms import GenreOfWork, HowLong
 from vitagraph.records.issues import IssueEditors, IssueTitle, in_journal, recover_journal
@@ -19,7 +19,7 @@ from vitagraph.records.plan import plan, plan_without, stated_fields
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import BookRef, EventRef, JournalRef, OrganizationRef, PlaceRef, SeriesRef, WorkRef
 from vitagraph.records.works import CONTAINED, Publication, at_event, contained, containers_of, events_of, of_dates
-from vitagraph.values import Amount, Isbn, Pages, PartialDate, Period, Plain, Text
+from vitagraph.values import Amount, Isbn, NameIn, Pages, PartialDate, Period, Plain, Text
 
 _WORKS = work_kinds.WORKS
 #: properties of creative works or documents; an event, an object or a company has none of them
@@ -237,6 +237,13 @@ class Work(Publication, kw_only=True):
         if self.journal:
             return "article" if self.pages else "periodical"
         return "book" if self.book else ""
+
+    def named_by_reviewed(self, index: Identities) -> NameIn | None:
+        """What one without a title is called by the works that it is about, None where it states none."""
+        return named_by(self.reviewed, index.language_of(self), BIBO.reviewOf in self.kind.row.about, index)
+
+    def described(self, index: Identities) -> NameIn:
+        return self.named_by_reviewed(index) or super().described(index)
 
     def inapplicable(self) -> frozenset[Iri]:
         undated = _MADE if self.kind.row.is_composition and not self.dates else frozenset()

@@ -52,6 +52,7 @@ from vitagraph.values import (
     JstorId,
     LanguageTag,
     Licence,
+    NameIn,
     OpenAlexId,
     PartialDate,
     Period,
@@ -303,7 +304,7 @@ class Publication(Published, kw_only=True):
         triples: list[Triple | str] = ["authors", "language", (node, DCTERMS.type, kind(self.kind_name()))]
         triples += topics(self, self.keywords, node, index)
         if self.title is None:
-            triples.append((node, RDFS.label, tagged(self._described(), "en")))
+            triples.append((node, RDFS.label, tagged(*self.described(index))))
         for software in self.code:
             triples.append((index.refer("software", software), SCHEMA.citation, node))
         triples.append("pdf")
@@ -311,11 +312,11 @@ class Publication(Published, kw_only=True):
             triples.append((part(node, "pdf"), SCHEMA.encodingFormat, literal("application/pdf")))
         return triples
 
-    def _described(self) -> str:
+    def described(self, index: Identities) -> NameIn:
         """What one without a title is called: its kind, with the year."""
         date = self.first_date()
         label = work_kinds.rows()[self.kind_name()].labels[0]
-        return f"{label} ({date.parts.year})" if date and date.is_plain else label
+        return NameIn(f"{label} ({date.parts.year})" if date and date.is_plain else label, "en")
 
     @classmethod
     def fits(cls, node: Term, graph: Resources) -> bool:

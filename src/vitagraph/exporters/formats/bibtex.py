@@ -70,7 +70,8 @@ def write(works: Iterable[Work], index: Index) -> str:
 
 def _entry(csl: Item, work: Work, index: Index) -> str:
     if "title" not in csl:
-        csl = {name: value for name, value in csl.items() if name != "note"} | {"title": title_of(work, csl)}
+        title = title_of(work, csl, index)
+        csl = {name: value for name, value in csl.items() if name != "note" or value != title} | {"title": title}
     fields = {name: value for name, value in (*_fields(csl), *_identifiers(work.record, csl), *_particulars(work, index)) if value}
     if isinstance(work.record, OtherWork):
         fields = _of_work(fields, work.record)

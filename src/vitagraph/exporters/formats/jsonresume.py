@@ -184,7 +184,7 @@ def _publication(work: Work, index: Index, coverage: Coverage) -> Item:
     url = csl.get("URL") or next((one.address() for _, one in identifiers(work.record) if one.scheme.csl), "")
     coverage.take_work(work, written=[one for _, one in identifiers(work.record) if one.address() == url], venues=venues_in(work))
     return {
-        "name": title_of(work, csl, coverage),
+        "name": title_of(work, csl, index, coverage),
         "publisher": own_venue(work, csl),
         "releaseDate": _iso(iso_date(csl)),
         "url": url,

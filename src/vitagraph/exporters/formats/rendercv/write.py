@@ -353,7 +353,7 @@ class _Sections:
             kind, period = ["dates"], record.dates
         self.coverage.take_work(work, *people, *kind, written=written, venues=venues_in(work))
         date: PartialDate | None = getattr(record, "date", None) or getattr(record, "granted", None) or getattr(record, "published", None)
-        return {"title": title_of(work, csl, self.coverage), "authors": authors} | _filled({
+        return {"title": title_of(work, csl, self.index, self.coverage), "authors": authors} | _filled({
             # RenderCV puts it behind https://doi.org/ as it stands.
             "doi": csl["DOI"].address().partition("doi.org/")[2] if re.search(r"[<>#?%]", csl.get("DOI", "")) else csl.get("DOI"),
             "url": csl.get("URL"),
