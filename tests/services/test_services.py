@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -75,35 +76,35 @@ FOUND: dict[tuple[str, Kind], tuple[str, Candidate]] = {
                   "", "https://doi.org/10.13039/501100001779", Facts(country="Germany")),
     ),
     ("datacite", Kind.WORK): (
-        "/dois?disable-facets=true&page%5Bsize%5D=5&query=titles.title%3A%28Calls+of+Owls%29&sort=relevance",
+        "/dois?disable-facets=true&page%5Bsize%5D=5&query=titles.title%3A%28calls+of+owls%29&sort=relevance",
         Candidate(Kind.WORK, Doi(DOI), f"https://doi.org/{DOI}", (name("Calls of Owls", "en"), name("Rufe der Eulen", "de")), "Dataset",
                   f"https://doi.org/{DOI}", Facts("2020", "Owl Archive", people=("Ada Owl", "Owl Team")),
                   updates=(Update("obsoleted", "updated-by", Doi(NOTICE)),)),
     ),
     ("openalex", Kind.WORK): (
-        "/works?per_page=5&search=Calls+of+%28Owls%29",
+        "/works?per_page=5&search=calls+of+owls",
         Candidate(Kind.WORK, Doi(DOI), f"https://doi.org/{DOI}", (name("Calls of Owls", "en"),), "article", "https://openalex.org/W123",
                   Facts("2020", "Journal of Owls", "1-9", ("Owl, Ada",), identifiers=(OpenAlexId("W123"),)), 9.0,
                   (Update("retraction", "updated-by"),)),
     ),
     ("openalex", Kind.PERSON): (
-        "/authors?per_page=5&search=Ada+Owl",
+        "/authors?per_page=5&search=ada+owl",
         Candidate(Kind.PERSON, Orcid(ORCID), f"https://orcid.org/{ORCID}", (name("Ada Owl"), name("A. Owl")), "",
                   "https://openalex.org/A5023888391",
                   Facts(affiliations=("Owl University",), identifiers=(OpenAlexAuthorId("A5023888391"),)), 2.5),
     ),
     ("openalex", Kind.ORGANIZATION): (
-        "/institutions?per_page=5&search=Owl+University",
+        "/institutions?per_page=5&search=owl+university",
         Candidate(Kind.ORGANIZATION, RorId(ROR), f"https://ror.org/{ROR}", (name("Owl University"),), "education",
                   "https://openalex.org/I4577782", Facts(place="Berlin", country="DE", identifiers=(WikidataId("Q42"),)), 1.5),
     ),
     ("openalex", Kind.JOURNAL): (
-        "/sources?per_page=5&search=Owls",
+        "/sources?per_page=5&search=owls",
         Candidate(Kind.JOURNAL, Issn(ISSN), f"https://portal.issn.org/resource/ISSN/{ISSN}", (name("Journal of Owls"),), "Owl Press",
                   "https://openalex.org/S202381698", score=1.0),
     ),
     ("openalex", Kind.TOPIC): (
-        "/topics?per_page=5&search=Owls",
+        "/topics?per_page=5&search=owls",
         Candidate(Kind.TOPIC, None, "https://openalex.org/T10001", (name("Owls"), name("Strigidae")), "Ecology", "https://openalex.org/T10001",
                   score=1.0),
     ),
@@ -120,13 +121,13 @@ FOUND: dict[tuple[str, Kind], tuple[str, Candidate]] = {
                   f"https://orcid.org/{ORCID}", Facts(affiliations=("Owl University",))),
     ),
     ("dblp", Kind.WORK): (
-        "/search/publ/api?format=json&h=10&q=Calls+of+%28Owls%29",
+        "/search/publ/api?format=json&h=10&q=calls+of+owls",
         Candidate(Kind.WORK, Doi(DOI), f"https://doi.org/{DOI}", (name("Calls of Owls"),), "Journal Articles",
                   "https://dblp.org/rec/journals/owls/Owl20",
                   Facts("2020", "Owls", "1-9", ("Ada Owl", "Bo Bat"), identifiers=(ArxivId("2211.17174"),))),
     ),
     ("dblp", Kind.PERSON): (
-        "/search/author/api?format=json&h=10&q=Ada+Owl",
+        "/search/author/api?format=json&h=10&q=ada+owl",
         Candidate(Kind.PERSON, DblpId("65/9612"), "https://dblp.org/pid/65/9612", (name("Ada Owl"), name("A. Owl")), "",
                   "https://dblp.org/pid/65/9612", Facts(affiliations=("Owl University",))),
     ),
@@ -267,6 +268,32 @@ def test_a_sample_of_others(service: str, identifier: Identifier, sample: str, t
     assert found is not None
     assert found.identifier == identifier
     assert ([one.text for one in found.names], found.facts) == SAMPLES[service, identifier, sample]
+
+
+@pytest.mark.parametrize(
+    ("printed", "query"),
+    [('Ada "Eule" Owl', r'family-name:"Owl" AND given-names:"Ada \"Eule\""'), ("Owl A", 'family-name:"Owl" AND given-names:A*'),
+     ("Plato", 'text:"Plato"'), ("OR Owl* OR *:*", 'family-name:"*:" AND given-names:"OR Owl* OR"')],
+)  # fmt: skip
+def test_a_name_is_no_syntax_of_a_query(printed: str, query: str, server: FaultyServer, tmp_path: Path) -> None:
+    """At ORCID parts of names are phrases; of initials the first is a prefix."""
+    list(connect(server, "orcid", Cache(tmp_path)).search([Query(Kind.PERSON, (name(printed),))]))
+    assert parse_qs(urlsplit(server.seen[-1][1]).query)["q"] == [query]
+
+
+def test_words() -> None:
+    found = Query(Kind.WORK, (name("NOT a (dog's) Tail: Ångström-type *owls* OR 漢字?"),)).words
+    assert found == "not a dog's tail ångström-type owls or 漢字"
+
+
+@pytest.mark.parametrize("body", ["<a>" * 200 + "</a>" * 200, "<a", "<dblpperson/>", "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&d;</a>"])
+def test_xml_of_another_form(body: str, tmp_path: Path) -> None:
+    class Odd(PlayedServices):
+        def reply(self, name: str, path: str, fields: dict[str, str]) -> Any:
+            return body
+
+    with played(Odd) as server, pytest.raises(SourceError, match="another form than documented"):
+        connect(server, "dblp", Cache(tmp_path)).record(DblpId("65/9612"))
 
 
 def test_the_item_of_an_identifier(server: FaultyServer, tmp_path: Path) -> None:

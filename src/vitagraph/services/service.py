@@ -6,10 +6,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from vitagraph.patterns import regex
 from vitagraph.values import Identifier, NameIn, Url
 
 if TYPE_CHECKING:
     from vitagraph.services.client import Connection
+
+
+_WORD = regex(r"\w+(?:['’-]\w+)*")
 
 
 class Kind(StrEnum):
@@ -54,6 +58,11 @@ class Query(NamedTuple):
     def name(self) -> str:
         """The first name."""
         return self.names[0].text
+
+    @property
+    def words(self) -> str:
+        """The words of the first name in lower case: `NOT`, `:` and `*` are operators of query languages."""
+        return " ".join(_WORD.findall(self.name)).lower()
 
     def known(self, scheme: type[Identifier]) -> str:
         """The known identifier of a scheme, "" for none."""

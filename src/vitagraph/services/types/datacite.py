@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -20,9 +19,7 @@ _UPDATES = {"IsObsoletedBy": ("obsoleted", "updated-by"), "IsPreviousVersionOf":
 
 
 def _find(connection: Connection, query: Query) -> list[Candidate]:
-    # The words of a title; other characters are operators of the query language.
-    words = " ".join(re.findall(r"\w+", query.name))
-    params = {"query": f"titles.title:({words})", "page[size]": "5", "disable-facets": "true", "sort": "relevance"}
+    params = {"query": f"titles.title:({query.words})", "page[size]": "5", "disable-facets": "true", "sort": "relevance"}
     return connection.get("/dois", params, lambda reply: replies.candidates(replies.listed(reply, "data"), _work))
 
 

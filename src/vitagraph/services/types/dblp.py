@@ -20,7 +20,7 @@ _NUMBER = " 0123456789"
 
 def _find(connection: Connection, query: Query) -> list[Candidate]:
     path, make = {Kind.WORK: ("/search/publ/api", _work), Kind.PERSON: ("/search/author/api", _person)}[query.kind]
-    params = {"q": query.name, "format": "json", "h": "10"}
+    params = {"q": query.words, "format": "json", "h": "10"}
     return connection.get(path, params, lambda reply: replies.candidates(replies.at(_hits(reply), "info"), make))
 
 
@@ -104,7 +104,7 @@ SERVICE = Service(
     search=one_by_one(_find),
     record=_record,
     limits="one request a second",
-    sent="the title, or the name of the person; dblp person identifiers",
+    sent="the words of the title, or the name of the person; dblp person identifiers",
     address="https://dblp.org",
     pause=1.0,
 )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def _find(connection: Connection, query: Query) -> list[Candidate]:
     path, make = _ENTITIES[query.kind]
-    params = {"search": query.name, "per_page": "5"}
+    params = {"search": query.words, "per_page": "5"}
     return connection.get(path, params, lambda reply: replies.candidates(replies.listed(reply, "results"), make))
 
 
@@ -118,7 +118,7 @@ SERVICE = Service(
     search=one_by_one(_find),
     record=_record,
     limits="a budget of $0.10 a day, of $1 with the free key in `VITAGRAPH_OPENALEX_KEY`; a search is $0.001, a record free",
-    sent="the name; DOIs, ORCID iDs, ROR identifiers, ISSNs, PubMed identifiers; the key",
+    sent="the words of the name; DOIs, ORCID iDs, ROR identifiers, ISSNs, PubMed identifiers; the key",
     address="https://api.openalex.org",
     pause=0.1,
     key_parameter="api_key",

@@ -20,15 +20,14 @@ _AFFILIATIONS = ("employments", "educations", "qualifications", "invited-positio
 
 def _find(connection: Connection, query: Query) -> list[Candidate]:
     name = PersonName.parse(query.name, query.names[0].language)
-    given = name.given or name.initials[:1] + "*"
-    fields = {"family-name": name.family, "given-names": given} if name.family and given != "*" else {"text": query.name}
-    params = {"q": " AND ".join(f"{field}:{_phrase(value)}" for field, value in fields.items()), "rows": "10"}
-    return connection.get("/expanded-search/", params, _people)
+    given = _phrase(name.given) if name.given else f"{name.initials[0]}*" if name.initials[:1].isalpha() else ""
+    names = f"family-name:{_phrase(name.family)} AND given-names:{given}" if name.family and given else f"text:{_phrase(query.name)}"
+    return connection.get("/expanded-search/", {"q": names, "rows": "10"}, _people)
 
 
 def _phrase(value: str) -> str:
-    """A value as a phrase of Solr; a prefix as a term."""
-    return value if value.endswith("*") else '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """A value as a phrase of Solr, in which no character is an operator."""
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _people(reply: Any) -> list[Candidate]:

@@ -65,10 +65,8 @@ def _items(connection: Connection, identifier: Identifier) -> list[str]:
 
 
 def _entity(reply: Any) -> Candidate | None:
-    """The item, which has another id than the requested one where two were merged; None where it was deleted."""
+    """The item, which has another id than the requested one where two were merged; None where it was deleted, and has no label."""
     (item,) = replies.record(reply, "entities").values()
-    if "missing" in item:
-        return None
     claims = {property: _values(item, property) for property in (*_IDENTIFIERS, *_BEGUN, "P304")}
     of_others = [one for property, scheme in _IDENTIFIERS.items() for one in replies.identified(scheme, claims[property])]
     years = [value[1:5] for property in _BEGUN for value in claims[property] if value.startswith("+")]
