@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from vitagraph.errors import DataError
 from vitagraph.mapping import notes_of
 from vitagraph.records import Index
 from vitagraph.yaml import read_files
@@ -122,3 +123,48 @@ def test_a_note_about_restricted_mentions_is_restricted():
 def test_two_family_names_are_reported(person, reported):
     found = notes(f"document: {{language: es}}\nperson: {{{person}}}")
     assert [note.endswith("or `family_name: Alborada Quintal`") for note in found] == [True] * reported
+
+
+def test_a_family_name_alone_may_be_a_person_of_the_cv():
+    """Only where one person has it; the proposed alias makes them one."""
+    text = "journal_articles: [{title: X, authors: [Ada Beispiel, Karl Langwart%s]}]\nteaching: [{title: T, teachers: [Hurwitt, Langwart]}]"
+    alias = "aliases: {Langwart: langwart-k}"
+    assert notes(text % "") == [f"'Langwart' may be 'Karl Langwart'; if so, write `{alias}`"]
+    assert notes(text % ", Bo Langwart") == []
+    joined = index_of(f"{text % ''}\n{alias}")
+    assert "langwart" not in ids(joined, "person")
+    assert not list(notes_of(joined))
+
+
+_NAMED = """
+studies: [{degree: JD, organization: School, awarded: 2011}, {degree: BA, organization: College, awarded: 2005}]
+positions: [{title: Owl, organization: Nest}, {title: Owl, organization: Tree}]
+service: [{role: treasurer, organization: Nest}]
+awards: [{name: Wing, year: 2011, related: [{relation: related-to, %s}]}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("other", "outcome"),
+    [
+        ("study: JD", ""),
+        ("study: ba-college", ""),
+        ("service: treasurer", ""),
+        ("study: LLM", "there is no study 'LLM'; write one of the ids jd-school, ba-college, or describe it under `studies:`"),
+        ("position: Owl", "'Owl' is the name of several; write one of the ids owl-nest, owl-tree"),
+    ],
+)
+def test_a_record_is_named_by_its_title_or_degree(other, outcome):
+    """Where one has it; else the message states the ids."""
+    if not outcome:
+        assert index_of(_NAMED % other)
+        return
+    with pytest.raises(DataError) as error:
+        index_of(_NAMED % other)
+    assert outcome in str(error.value)
+
+
+def test_a_work_without_a_title_is_named_by_its_kind():
+    works = "".join(f"- {{kind: book-review, authors: [Bo Roe], date: 2004, journal: {name}}}\n" for name in ("Owls", "Larks"))
+    (note,) = (one for one in notes(f"works:\n{works}") if "as those of" in one)
+    assert "as those of 'book-review' do" in note

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 import vitagraph
 from vitagraph import DataError, UsageError, read, read_text
+from vitagraph.records.kinds import AwardOutcome, Kind, TalkKind
 
 PERSON = "person:\n  name: Käthe Beispiel\n"
 
@@ -412,3 +413,21 @@ def test_a_proposed_name_is_whole_and_reads_back(names):
         person = read_text(f"person: {{name: {proposed}, {field}}}\n").person
         assert person.name in name
         assert len(person.name) >= len(name) - 5
+
+
+@pytest.mark.parametrize(
+    ("kind", "word", "name"),
+    [
+        (TalkKind, "Invited presentation", "invited-talk"),
+        (TalkKind, "relazione su invito", "invited-talk"),
+        (TalkKind, "conférence plénière", "plenary"),
+        (TalkKind, "mesa redonda", "roundtable"),
+        (AwardOutcome, "special mention", "honourable-mention"),
+        (AwardOutcome, "menzione speciale", "honourable-mention"),
+        (AwardOutcome, "mention spéciale", "honourable-mention"),
+        (AwardOutcome, "Preisträgerin", "winner"),
+    ],
+)
+def test_a_kind_is_read_in_the_words_of_cvs(kind: type[Kind], word: str, name: str) -> None:
+    """Also in French, Italian, Spanish and German."""
+    assert kind.parse(word) == name

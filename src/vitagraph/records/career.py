@@ -146,6 +146,9 @@ class Study(Record, kw_only=True):
         start = first_date(self.dates)
         return joined_slugs(f"{start} {self.degree or self.level or ''}", self.subject, *self.organization[:1]) or self.segment
 
+    def names(self) -> Iterator[str]:
+        return text_names(self.degree)
+
     def classes(self) -> tuple[Iri, ...]:
         return self.types if self.organization else (SCHEMA.Role,)
 

@@ -35,6 +35,13 @@ WORDS: dict[str, dict[str, str]] = {
         "poster session": "poster", "facilitator": "moderator", "master class": "masterclass",
         "clase magistral": "masterclass", "cours d'interprétation": "masterclass", "grand round": "grand-rounds",
         "inaugural address": "inaugural-lecture", "leçon inaugurale": "inaugural-lecture", "lección inaugural": "inaugural-lecture",
+        "invited address": "invited-talk", "relazione invitata": "invited-talk", "keynote speech": "keynote",
+        "keynote address": "keynote", "keynote presentation": "keynote", "keynote speaker": "keynote",
+        "plenary address": "plenary", "plenary presentation": "plenary", "conférence plénière": "plenary",
+        "conferencia plenaria": "plenary", "relazione plenaria": "plenary", "poster talk": "poster", "affiche": "poster",
+        "conférence publique": "public-lecture", "conferencia pública": "public-lecture", "conferenza pubblica": "public-lecture",
+        "table ronde": "roundtable", "mesa redonda": "roundtable", "tavola rotonda": "roundtable", "séminaire": "seminar",
+        "seminario": "seminar", "atelier": "talk-workshop", "taller": "talk-workshop",
     },
     "credit-roles": {
         "writing": "credit-writing-original-draft", "original draft": "credit-writing-original-draft",
@@ -132,7 +139,19 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "award-outcomes": {
         "won": "winner", "recipient": "winner", "awarded": "winner", "nominated": "nominee", "shortlist": "shortlisted",
-        "honorable mention": "honourable-mention",
+        "lauréat": "winner", "lauréate": "winner", "vincitore": "winner", "vincitrice": "winner", "ganador": "winner",
+        "ganadora": "winner", "Gewinner": "winner", "Gewinnerin": "winner", "Preisträger": "winner", "Preisträgerin": "winner",
+        "finaliste": "finalist", "finalista": "finalist", "Finalist": "finalist", "Finalistin": "finalist",
+        "nominiert": "nominee", "nommé": "nominee", "nommée": "nominee", "nominado": "nominee", "nominada": "nominee",
+        **dict.fromkeys(
+            (
+                "honorable mention", "special mention", "commended", "highly commended", "commendation", "mention spéciale",
+                "mention honorable", "menzione speciale", "menzione d'onore", "menzione onorevole", "mención especial",
+                "mención de honor", "mención honorífica", "mención honrosa", "besondere Erwähnung", "ehrenvolle Erwähnung",
+                "Anerkennung",
+            ),
+            "honourable-mention",
+        ),
     },
     "proficiencies": {
         "mother tongue": "native", "reading only": "reading",

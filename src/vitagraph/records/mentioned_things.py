@@ -79,6 +79,7 @@ def notes_of_mentions(index: Index) -> Iterator[RecordProblem]:
                 yield from _organizations(some, index)
     yield from _similar_names(by_node, index)
     yield from _similar_people(by_node, index)
+    yield from _family_names(by_node, index)
 
 
 def _several_events(some: list[Mention], index: Index) -> Iterator[RecordProblem]:
@@ -200,6 +201,23 @@ def _has_further_name(longer: PersonName, shorter: PersonName) -> bool:
 def _stand_together(some: list[Mention], others: list[Mention]) -> bool:
     """Whether one list names two persons."""
     return not {(id(one.record), one.field) for one in some}.isdisjoint((id(one.record), one.field) for one in others)
+
+
+def _family_names(by_node: dict[Term, list[Mention]], index: Index) -> Iterator[RecordProblem]:
+    """Family names alone of which the CV has one person: `Profs. Owl and Roe` beside Bo Roe."""
+    full: dict[str, list[Person]] = {}
+    for described in index.records.values():
+        if isinstance(described, Person) and described.parsed_name.given_words:
+            full.setdefault(slug(described.parsed_name.family), []).append(described)
+    for node, some in by_node.items():
+        person = index.records.get(node)
+        if not isinstance(person, Person) or node not in index.implicit or person.parsed_name.given_words:
+            continue
+        meant = full.get(slug(person.parsed_name.family), [])
+        if len(meant) == 1:
+            name, other = next(person.names()), next(meant[0].names())
+            message = f"{quoted(name)} may be {quoted(other)}; if so, write `aliases: {flow({name: index.id_of(meant[0])})}`"
+            yield RecordProblem(some[0].record, some[0].path, message)
 
 
 def _without_article(name: str) -> str:

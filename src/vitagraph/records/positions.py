@@ -9,6 +9,7 @@ from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import DISTINCTIVE, inverse, structured
 from vitagraph.records.forms import Held
 from vitagraph.records.kinds import PositionKind, Status, Workload, kind
+from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import Clients, EventRef, GrantRef, OrganizationRef, PlaceRef
 from vitagraph.records.relations import Related
@@ -123,6 +124,9 @@ class Position(Affiliation, kw_only=True):
     def default_id(self, parent: str, number: int) -> str:
         start = first_date(self.dates)
         return joined_slugs(f"{start} {self.title or self.kind or ''}", *self.organization[:1]) or self.segment
+
+    def names(self) -> Iterator[str]:
+        return text_names(self.title)
 
     def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
         yield from super().structure(node, index)

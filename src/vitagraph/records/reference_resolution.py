@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from vitagraph.records.cv import CV
 
 
+#: so many ids of records are listed in a message
+_FEW = 8
+
+
 class ReferenceResolution(Resolution):
     """The registry of a CV, with the record of each reference."""
 
@@ -108,6 +112,8 @@ class ReferenceResolution(Resolution):
         known = [*self._by_id[segment], *self._by_name[segment]]
         other = " or another section of works" if segment == "publication" else ""
         hint = f"; describe it under `{self.cv.section_of(segment)}:`{other}"
+        if 0 < len(stated := self._by_id[segment]) <= _FEW:
+            hint = f"; write one of the ids {', '.join(stated)}{hint.replace('; ', ', or ')}"
         message = f"there is no {self.cv.noun_of(segment)} {quoted(text)}" + did_you_mean(text, known, hint)
         return RecordProblem(occurrence.record, occurrence.path, message, None, segment)
 

@@ -275,7 +275,7 @@ def candidate_ids(record: Record, default: str, shared: Set[str]) -> Iterator[st
 
 def _described(record: Record) -> str:
     """A text of a record by which a reader knows it."""
-    return quoted(next(iter((*record.names(), *record.distinctions())), record.segment))
+    return quoted(next(filter(None, (*record.names(), *record.distinctions())), record.segment))
 
 
 def _lines(own: str, other: Record | None, default: str) -> str:

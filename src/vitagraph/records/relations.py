@@ -92,11 +92,11 @@ class Relation(Record, kw_only=True):
     patent_family: Annotated[PatentFamilyRef | None, DCTERMS.relation, _SHOWN, "a patent family of this CV: id or title"] = None
     event: Annotated[EventRef | None, DCTERMS.relation, _SHOWN, "an event"] = None
     organization: Annotated[OrganizationRef | None, VITA.organization, _SHOWN, "an organization: a partner"] = None
-    study: Annotated[StudyRef | None, DCTERMS.relation, _SHOWN, "a study of this CV: its id"] = None
-    position: Annotated[PositionRef | None, DCTERMS.relation, _SHOWN, "a position of this CV: its id"] = None
-    service: Annotated[ServiceRef | None, DCTERMS.relation, _SHOWN, "a service of this CV: its id"] = None
-    award: Annotated[AwardRef | None, DCTERMS.relation, _SHOWN, "an award of this CV: its id"] = None
-    credential: Annotated[CredentialRef | None, DCTERMS.relation, _SHOWN, "a credential of this CV: its id"] = None
+    study: Annotated[StudyRef | None, DCTERMS.relation, _SHOWN, "a study of this CV: id or degree"] = None
+    position: Annotated[PositionRef | None, DCTERMS.relation, _SHOWN, "a position of this CV: id or title"] = None
+    service: Annotated[ServiceRef | None, DCTERMS.relation, _SHOWN, "a service of this CV: id, name of the role, or role"] = None
+    award: Annotated[AwardRef | None, DCTERMS.relation, _SHOWN, "an award of this CV: id or name"] = None
+    credential: Annotated[CredentialRef | None, DCTERMS.relation, _SHOWN, "a credential of this CV: id or title"] = None
     person: Annotated[Author | None, DCTERMS.contributor, _SHOWN, "a person"] = None
     thing: Annotated[
         CitedWork | None, DCTERMS.relation, _SHOWN, "a work that has no record, by its title or with its authors, date ..."

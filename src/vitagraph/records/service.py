@@ -100,6 +100,10 @@ class Service(Record, kw_only=True):
         start = first_date(self.dates)
         return joined_slugs(f"{start} {self.role or ''} {self.venue or self.project or ''}", self.role_name, self.subject) or self.segment
 
+    def names(self) -> Iterator[str]:
+        yield from text_names(self.role_name)
+        yield from filter(None, (self.role,))
+
     @property
     def venue(self) -> str | None:
         """The first of what it is for."""
