@@ -14,6 +14,7 @@ from vitagraph.records import CV, Author, Document, Field, Index, Person, Record
 from vitagraph.records.achievements import Rank
 from vitagraph.records.containers import EventType, PeriodicalType, ProjectType, SeriesType
 from vitagraph.records.cv import DocumentIri, WholeDate
+from vitagraph.records.event_states import Attendance, EventStatus
 from vitagraph.records.kinds import CreditRole, Kind
 from vitagraph.records.offices import PatentOffice
 from vitagraph.records.organizations import Country, OrganizationType
@@ -24,7 +25,6 @@ from vitagraph.records.patents import PatentDocument
 from vitagraph.records.people import Address
 from vitagraph.records.record import FieldVisibility
 from vitagraph.records.relators import Relator
-from vitagraph.records.talks import EventStatus
 from vitagraph.records.work_groups import GroupStatus
 from vitagraph.records.works import WorkStatus
 from vitagraph.values import (
@@ -163,6 +163,7 @@ _VALUES: dict[Any, st.SearchStrategy[str]] = {
     ProjectType: st.sampled_from(list(ProjectType.classes)),
     SeriesType: st.sampled_from(list(SeriesType.classes)),
     OrganizationType: st.sampled_from(list(OrganizationType.classes)),
+    Attendance: st.sampled_from(list(Attendance.statuses)),
     EventStatus: st.sampled_from(list(EventStatus.statuses)),
     GroupStatus: st.sampled_from(list(GroupStatus.statuses)),
     WorkStatus: st.sampled_from(list(WorkStatus.statuses)),

@@ -10,13 +10,13 @@ import msgspec
 from vitagraph import CV
 from vitagraph.records import ABOUT_THE_RECORD, Author, Field, Index, Record, Visibility, plan, plan_without
 from vitagraph.records.containers import EventType, RecordType
+from vitagraph.records.event_states import EventState
 from vitagraph.records.kinds import CreditRole, Kind
 from vitagraph.records.offices import PatentOffice
 from vitagraph.records.organizations import OrganizationType
 from vitagraph.records.own_sections import EntryKind
 from vitagraph.records.record import OWNER
 from vitagraph.records.relators import PARTS, Relator
-from vitagraph.records.talks import EventStatus
 from vitagraph.records.works import WorkStatus
 from vitagraph.values import (
     Allotment,
@@ -291,7 +291,7 @@ def _other_value(value: Value) -> Value:
         choices = type(value).names()
     elif isinstance(value, (EventType, RecordType, OrganizationType)):
         choices = list(type(value).classes)
-    elif isinstance(value, (WorkStatus, EventStatus)):
+    elif isinstance(value, (WorkStatus, EventState)):
         choices = list(type(value).statuses)
     elif isinstance(value, PartialDate):
         choices = [_earlier(value)]

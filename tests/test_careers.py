@@ -9,9 +9,11 @@ import pytest
 import vitagraph
 from vitagraph.mapping.statements import statements
 from vitagraph.rdf.terms import Triple, parse
-from vitagraph.rdf.vocabulary import DCTERMS, EVENT, RDF, SCHEMA, VITA, VIVO
+from vitagraph.rdf.vocabulary import DCTERMS, EVENT, MARCREL, RDF, SCHEMA, VITA, VIVO
 from vitagraph.records import Index
 from vitagraph.records.achievements import Rank
+from vitagraph.records.schemes import SCHEMES
+from vitagraph.recovery.recover import records
 from vitagraph.validation import validate
 
 HEAD = "document: {iri: 'https://vole.example/cv'}\nperson: {name: Ana Vole}\n"
@@ -88,8 +90,56 @@ def test_separate_dates_are_no_span(date: str, dates: list[str], end: list[str])
     ],
 )  # fmt: skip
 def test_kinds_and_statuses_in_the_words_of_cvs(records: str, node: str, expected: set[str]) -> None:
-    found = objects(graph(records + "\n"), node, DCTERMS.type)
+    triples = graph(records + "\n")
+    found = [one for predicate in (DCTERMS.type, VITA.role) for one in objects(triples, node, predicate)]
     assert {one.removeprefix("https://w3id.org/vitagraph/") for one in found} == expected
+
+
+@pytest.mark.parametrize(
+    ("record", "node", "role"),
+    [
+        ("grants: [{id: r, title: Roots, role: recipient, kind: travel, genre: bursary, status: awarded}]", "grant/r", "recipient"),
+        ("teaching: [{id: r, title: Roots, role: tutor, kind: lab}]", "course/r", "tutor"),
+        ("students: [{id: r, student: Bo L, title: Roots, role: opponent, workload: part-time}]", "supervision/r", "opponent"),
+        ("students: [{id: r, student: Bo L, role: mentor, workload: part-time, level: master}]", "supervision/r", "mentoring"),
+        ("teaching_totals: [{id: r, role: tutor, courses: 3}]", "teaching-total/r", "tutor"),
+    ],
+)
+def test_the_role_of_the_owner_is_no_type_of_the_thing(record: str, node: str, role: str) -> None:
+    """Neither is the workload of a student that of a thesis; kinds, levels and statuses are types."""
+    cv = vitagraph.read_text(HEAD + record + "\n")
+    triples = vitagraph.dataset(cv).triples()
+    assert objects(triples, node, VITA.role) == [f"https://w3id.org/vitagraph/kinds#{role}"]
+    schemes = {"roles", "workloads"}
+    types = {one.rpartition("#")[2] for one in objects(triples, node, DCTERMS.type)}
+    assert not types & {name for scheme in SCHEMES if scheme.rpartition("-")[2] in schemes for name in SCHEMES[scheme].kinds}
+    assert not validate(cv).errors_only().results
+    back, left = records({"public": triples})
+    assert (left, set(vitagraph.dataset(back).triples()) ^ set(triples)) == ([], set())
+
+
+@pytest.mark.parametrize(
+    ("stated", "conferring"),
+    [
+        ("", ["org/vole-college"]),
+        (", conferred_by: Vole U", ["org/vole-u"]),
+        (", conferred_by: [Vole U, Newt U]", ["org/newt-u", "org/vole-u"]),
+    ],
+)
+@pytest.mark.parametrize("dates", ["2015 to 2019", "2015 to present"])
+def test_the_body_that_confers_a_degree_need_not_be_where_one_studied(stated: str, conferring: list[str], dates: str) -> None:
+    """It is stated of the study while that goes on, then of the degree and the thesis; the owner is an alumna of the college alone."""
+    study = f"{{id: s, degree: PhD, level: doctorate, organization: Vole College, dates: {dates}, thesis: Roots{stated}}}"
+    triples = vitagraph.dataset(vitagraph.read_text(f"{HEAD}studies: [{study}]\n")).triples()
+    is_over = dates.endswith("2019")
+    for predicate in VIVO.assignedBy, SCHEMA.publisher:
+        assert sorted(objects(triples, "degree/s", predicate)) == (conferring if is_over else [])
+    assert sorted(objects(triples, "thesis/s", MARCREL.dgg)) == conferring
+    assert objects(triples, "thesis/s", SCHEMA.sourceOrganization) == ["org/vole-college"]
+    assert objects(triples, "me", SCHEMA.alumniOf) == (["org/vole-college"] if is_over else [])
+    assert sorted(objects(triples, "education/s", VITA.conferredBy)) == (conferring if stated else [])
+    back, left = records({"public": triples})
+    assert (left, set(vitagraph.dataset(back).triples()) ^ set(triples)) == ([], set())
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ import pytest
 import vitagraph
 from vitagraph.records import Index, Record, plan, record_classes, sections, work_kinds
 from vitagraph.records.containers import EventType, PeriodicalType, ProjectType, SeriesType
+from vitagraph.records.event_states import Attendance, EventStatus
 from vitagraph.records.organizations import OrganizationType
 from vitagraph.records.people import Account
-from vitagraph.records.talks import EventStatus
 from vitagraph.site import Options, build
 from vitagraph.site.entries import NAMED, entry
 from vitagraph.site.entries import sections as page_sections
@@ -401,7 +401,7 @@ def test_an_entry_has_all_that_its_line_states(tmp_path: Path) -> None:
 def test_every_coded_value_has_words() -> None:
     """The types and statuses that records state; languages have names in both languages."""
     types = (OrganizationType, PeriodicalType, SeriesType, ProjectType, EventType)
-    coded = [*(word for one in types for word in one.classes), *EventStatus.statuses]
+    coded = [*(word for one in types for word in one.classes), *EventStatus.statuses, *Attendance.statuses]
     assert {*coded} == {*TYPES}
     assert all(english and german for english, german in (*TYPES.values(), *LANGUAGE_NAMES.values()))
 

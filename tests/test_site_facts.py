@@ -17,10 +17,10 @@ import pytest
 import vitagraph
 from vitagraph.records import ABOUT_THE_RECORD, Author, Field, Index, Record, plan, sections
 from vitagraph.records.achievements import Language, LanguageSkill
+from vitagraph.records.event_states import EventState
 from vitagraph.records.kinds import Kind
 from vitagraph.records.offices import PatentOffice
 from vitagraph.records.relations import Relation
-from vitagraph.records.talks import EventStatus
 from vitagraph.site import Options, build
 from vitagraph.site.entries.default import HAND_WRITTEN, entry
 from vitagraph.site.labels import LANGUAGE_NAMES, TYPES
@@ -116,7 +116,7 @@ def _shown_as(value: Any, field: Field, index: Index) -> Iterable[str]:
     if isinstance(value, Amount):
         number, currency = value.money or ("", "")
         return [f"{int(number.partition('.')[0]):,}" if currency else str(value)]
-    if isinstance(value, EventStatus):
+    if isinstance(value, EventState):
         return [*TYPES[value]]
     if isinstance(value, Text):
         return [_plain(text.splitlines()[0]) for _, text in value.translations or (("", str(value)),)]

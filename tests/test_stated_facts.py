@@ -478,6 +478,14 @@ NOT_WRITTEN = [
     ("talks: [{title: Ears, hosts: U, kind: guest lecture}]", "talk/", {MARCREL.his, VIVO.Presentation}, {SCHEMA.organizer}),
     ("talks: [{title: Ears, kind: workshop}]", "talk/", {SCHEMA.performer}, {VIVO.Presentation}),
     *(
+        (f"patent_families: [{{title: Ears, documents: [{{{one}}}]}}]", "patent/", {VITA.office}, {BIBO.issuer, SCHEMA.publisher})
+        for one in ("number: US 16/123456", "office: USPTO, filed: 2020", "office: US, status: pending", "number: PCT/EP2015/123456")
+    ),
+    *(
+        (f"patent_families: [{{title: Ears, documents: [{{{one}}}]}}]", "patent/", {BIBO.issuer, SCHEMA.publisher}, {VITA.office})
+        for one in ("number: US 20200123456 A1", "number: EP 3271863", "office: US, granted: 2020", "office: US, status: published")
+    ),
+    *(
         (f"talks: [{{title: Ears, date: 2023, kind: {one}{speakers}}}]", "talk/", {SCHEMA.contributor, EVENT.agent}, {SCHEMA.performer})
         for one in ("interview", "testimony", "moderator", "[discussant, session-chair]")
         for speakers in ("", ", speakers: [Vera Vole, Mole M]")

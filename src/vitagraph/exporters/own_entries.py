@@ -8,7 +8,10 @@ from vitagraph.exporters.coverage import Coverage
 from vitagraph.exporters.texts import texts
 from vitagraph.records import ABOUT_THE_RECORD, Field, Record, plan, sections
 
-SECTIONS = ("grants", "exhibitions", "collections", "talks", "lectures", "teaching", "service", "students", "media")
+SECTIONS = (
+    *("grants", "grant_totals", "exhibitions", "collections", "work_groups", "talks", "lectures", "teaching", "teaching_totals", "service"),
+    *("students", "media"),
+)
 #: field -> key
 _KEYS = {"title": "name", "role_name": "position", "kind": "type", "place": "location", "homepage": "url", "description": "summary"}
 
@@ -17,7 +20,7 @@ _HELD = ("status", "workload", "supervisors")
 BESIDE = {
     "positions": (*_HELD, "event", "funder"),
     "memberships": (*_HELD, "place"),
-    "studies": ("status", "level"),
+    "studies": ("status", "level", "conferred_by"),
     "awards": ("outcome", "rank", "number", "amount", "journal", "event", "recipients"),
     "credentials": ("kind", "subject", "level", "number", "jurisdiction", "expires", "status"),
     "projects": ("acronym", "status", "role", "funders", "place"),

@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 
 from vitagraph.records import Record, plan
 from vitagraph.records.containers import EventType, PeriodicalType, ProjectType, SeriesType
+from vitagraph.records.event_states import Attendance, EventStatus
 from vitagraph.records.kinds import CreditRole, Kind
 from vitagraph.records.organizations import OrganizationType
 from vitagraph.records.other_works import WorkKind
 from vitagraph.records.schemes import SCHEMES
-from vitagraph.records.talks import EventStatus
 from vitagraph.records.works import WorkStatus
 
 #: how many words a field shows of its list
@@ -53,6 +53,7 @@ class ClosedList(NamedTuple):
 _OTHERS = {
     WorkKind: ClosedList("kinds of works", tuple(WorkKind.names()), "kind:"),
     WorkStatus: ClosedList("statuses of works", tuple(WorkStatus.statuses)),
+    Attendance: ClosedList("forms of attendance", tuple(Attendance.statuses)),
     EventStatus: ClosedList("statuses of events", tuple(EventStatus.statuses)),
     EventType: ClosedList("types of events", tuple(EventType.classes)),
     PeriodicalType: ClosedList("types of periodicals", tuple(PeriodicalType.classes)),

@@ -36,7 +36,8 @@ SCHEMA = Namespace(
     "http://schema.org/",
     """
     ArchiveComponent VirtualLocation exampleOfWork owns
-    EventScheduled EventCancelled EventPostponed EventRescheduled EventMovedOnline attendee eventStatus
+    EventScheduled EventCancelled EventPostponed EventRescheduled EventMovedOnline attendee eventAttendanceMode eventStatus
+    MixedEventAttendanceMode OfflineEventAttendanceMode OnlineEventAttendanceMode
     FundingScheme competencyRequired creativeWorkStatus expires
     Book BookSeries Chapter Collection CollegeOrUniversity ConferenceEvent Corporation Country CourseInstance CreativeWork
     DataDownload Dataset DefinedTerm EducationEvent EducationalOccupationalCredential EducationalOccupationalProgram Event EventSeries
@@ -143,12 +144,12 @@ VITA = Namespace(
     """
     CitedWork CollectedWork Contribution GrantShare GrantSum GrantTotal MediaItem Metric PatentFamily Post PresentedWork SectionEntry
     Substitution TeachingTotal UnnamedContribution Work WorkGroup
-    affiliation appointment authorPart awardedBy awardNumber cases collectionKind concerns contribution correctionDate countedBy courses
-    creditRole crossAppointment degree distinction duration equalContribution expectedEnd figure frequency fundingProgramme genre grants
-    hours income inCourse instructorOfRecord intendedFor kindCode leave legalCase level memberKind memberStatus mentor metric moreAuthors
-    morePeople organization owner part participants peerReviewed programme publishedIn relation scoring sections selected studentAward
-    students studentWork studentWorks substitute substitution sum times timesCited timesCitedDate unnamedContribution unorderedAuthor venue
-    works
+    affiliation appointment authorPart awardNumber awardedBy cases collectionKind concerns conferredBy contribution correctionDate countedBy
+    courses creditRole crossAppointment degree distinction duration equalContribution expectedEnd figure frequency fundingProgramme genre
+    grants hours inCourse income instructorOfRecord intendedFor kindCode leave legalCase level memberKind memberStatus mentor metric
+    moreAuthors morePeople office organization owner part participants peerReviewed programme publishedIn relation role scoring sections
+    selected studentAward studentWork studentWorks students substitute substitution sum times timesCited timesCitedDate unnamedContribution
+    unorderedAuthor venue workload works
     """,
 )
 ACCESS_RIGHT = Namespace("http://publications.europa.eu/resource/authority/access-right/", "PUBLIC RESTRICTED NON_PUBLIC")

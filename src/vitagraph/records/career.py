@@ -120,6 +120,12 @@ class Study(Record, kw_only=True):
         structured(SCHEMA.alumniOf, SCHEMA.publisher, VIVO.assignedBy, MARCREL.dgg, SCHEMA.sourceOrganization),
         "where; of a joint degree, or a cotutelle, several",
     ] = []
+    conferred_by: Annotated[
+        list[OrganizationRef],
+        VITA.conferredBy,
+        structured(SCHEMA.publisher, VIVO.assignedBy, MARCREL.dgg),
+        "who confers or conferred the degree, if not where one studied: the university of a college",
+    ] = []
     dates: Annotated[
         Period | None,
         as_form(Period.start_of_range, SCHEMA.startDate),
@@ -221,7 +227,7 @@ class Study(Record, kw_only=True):
                 yield node, DCTERMS.description, text
         if self.thesis:
             yield degree if is_awarded else node, VIVO.relates, index.node(self.thesis)
-            yield from self._thesis(index.node(self.thesis), organizations, awarded, language)
+            yield from self._thesis(index.node(self.thesis), organizations, awarded, index)
 
     def _names(self, language: str) -> tuple[tuple[str, str], ...]:
         """The name of the degree or of the studies in each language; of one without a name, what its level is called."""
@@ -244,7 +250,7 @@ class Study(Record, kw_only=True):
 
     def _award(self, degree: Term, organizations: list[Term], awarded: PartialDate | None, index: Identities) -> Iterator[Triple | str]:
         yield degree, RDF.type, VIVO.AwardedDegree
-        for organization in organizations if self.is_conferred else ():
+        for organization in self._conferring(organizations, index):
             yield degree, SCHEMA.publisher, organization
             yield degree, VIVO.assignedBy, organization
         yield degree, VIVO.relates, index.owner
@@ -256,11 +262,16 @@ class Study(Record, kw_only=True):
                 yield degree, SCHEMA.description, text
                 yield degree, DCTERMS.description, text
 
-    def _thesis(self, thesis: Term, organizations: list[Term], awarded: PartialDate | None, language: str) -> Iterator[Triple]:
-        for organization in organizations:
-            if self.is_conferred:
-                yield thesis, MARCREL.dgg, organization
-            yield thesis, SCHEMA.sourceOrganization, organization
+    def _conferring(self, organizations: list[Term], index: Identities) -> list[Term]:
+        """Who confers the degree: as stated, else where one studied."""
+        if self.conferred_by:
+            return [index.refer("org", one) for one in self.conferred_by]
+        return organizations if self.is_conferred else []
+
+    def _thesis(self, thesis: Term, organizations: list[Term], awarded: PartialDate | None, index: Identities) -> Iterator[Triple]:
+        language = index.language_of(self)
+        yield from ((thesis, MARCREL.dgg, one) for one in self._conferring(organizations, index))
+        yield from ((thesis, SCHEMA.sourceOrganization, one) for one in organizations)
         if self.level and self.level.is_degree:
             yield from self._thesis_degree(thesis, self.level)
         for name in self.degree.terms(language) if self.degree else ():

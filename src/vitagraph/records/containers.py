@@ -19,6 +19,7 @@ from vitagraph.records.annotations import (
     typed_as,
 )
 from vitagraph.records.contribution import Unnamed
+from vitagraph.records.event_states import AttendanceMode
 from vitagraph.records.kinds import kind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Identities, Record, Resources
@@ -277,6 +278,7 @@ class Event(Record, kw_only=True):
         "when it takes place",
     ] = None
     place: Annotated[PlaceRef | None, SCHEMA.location, EVENT.place, "where it takes place"] = None
+    attendance: AttendanceMode = None
     organizers: Annotated[list[Author], SCHEMA.organizer, BIBO.organizer, "organizers: organizations or persons"] = []
     part_of: Annotated[EventRef | None, SCHEMA.superEvent, DCTERMS.isPartOf, "the larger event it belongs to"] = None
     proceedings: Annotated[Proceedings | None, inverse(SCHEMA.about), structured(VIVO.proceedingsOf), "its proceedings"] = None

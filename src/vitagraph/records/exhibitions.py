@@ -8,13 +8,13 @@ from vitagraph.rdf.vocabulary import BIBO, DCTERMS, EVENT, MARCREL, RDF, RDFS, S
 from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import CONTRIBUTOR_KEYS, CONTRIBUTORS, DISTINCTIVE, as_form, as_plain_date, derived, inverse, structured
 from vitagraph.records.contribution import Unnamed
+from vitagraph.records.event_states import AttendanceMode, EventStatus
 from vitagraph.records.forms import GenreOfEvent
 from vitagraph.records.kinds import CollectionKind, ExhibitionKind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Identities, Record, Resources
 from vitagraph.records.references import EventRef, OrganizationRef, PlaceRef, WorkRef
 from vitagraph.records.relations import Related
-from vitagraph.records.talks import EventStatus
 from vitagraph.values import PartialDate, Period, Plain, Text, Url, first_date, joined_slugs
 
 
@@ -53,6 +53,7 @@ class Exhibition(Record, kw_only=True):
     unnamed_contributors: Unnamed = []
     works: Annotated[list[WorkRef], SCHEMA.workFeatured, "works shown: id or title of a publication"] = []
     status: Annotated[EventStatus | None, SCHEMA.eventStatus, "scheduled, cancelled, postponed ..."] = None
+    attendance: AttendanceMode = None
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "page about it"] = None
     related: Related = []
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it was about"] = None

@@ -63,6 +63,7 @@ class Grant(Record, kw_only=True):
 
     title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title"]
     kind: Annotated[GrantKind | None, DCTERMS.type, "contract, sub-award, fellowship, travel ..., if stated"] = None
+    genre: Annotated[list[Text], VITA.genre, "kind of funding in your words: block grant, bequest, seed money"] = []
     funder: Annotated[list[OrganizationRef], SCHEMA.funder, VIVO.assignedBy, "funder, or funders"] = []
     via: Annotated[list[OrganizationRef], VIVO.grantSubcontractedThrough, "who passes it on: the main recipient of a sub-award"] = []
     programme: FundingProgramme = None
@@ -76,7 +77,7 @@ class Grant(Record, kw_only=True):
     ] = None
     amounts: Annotated[list[GrantShare], DCTERMS.hasPart, "its parts with an amount each: of several funders, a top-up"] = []
     share: Annotated[Amount | None, VIVO.hasMonetaryAmount, "the owner's share of the amount"] = None
-    role: Annotated[GrantRole | None, DCTERMS.type, "the owner's role, if stated"] = None
+    role: Annotated[GrantRole | None, VITA.role, "the owner's role, if stated"] = None
     status: Annotated[GrantStatus | None, DCTERMS.type, structured(SCHEMA.funding), "awarded, pending, declined ..., if stated"] = None
     leaders: Annotated[list[Author], MARCREL.rth, "who leads it, if stated: principal investigators"] = []
     investigators: Annotated[list[Author], MARCREL.rtm, "investigators, as far as the CV does not state that they lead it"] = []

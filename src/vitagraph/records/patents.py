@@ -21,6 +21,9 @@ def _status(document: "PatentDocument", _: Context) -> list[Term]:
     return [status.term()] if (status := document.derived_status) else []
 
 
+#: the statuses of what an office has received, and of what it has published
+_FILED = ("disclosed", "provisional", "filed")
+_PUBLISHED = ("published", "granted")
 #: the predicates of the numbers of patents, which an application has not
 _OF_PATENTS = frozenset((VIVO.patentNumber,))
 
@@ -43,7 +46,9 @@ class PatentDocument(Record, kw_only=True):
         "number as printed: office, number, kind code; that of an application as an identifier alone",
     ] = None
     office: Annotated[
-        PatentOffice | None, structured(SCHEMA.publisher, BIBO.issuer), "code of the office where it was filed, if no number states it"
+        PatentOffice | None,
+        structured(SCHEMA.publisher, BIBO.issuer, VITA.office),
+        "code of the office where it was filed, if no number states it",
     ] = None
     title: Annotated[Text | None, SCHEMA.name, DCTERMS.title, "title, if it is not the title of the family"] = None
     filed: Annotated[
@@ -121,6 +126,16 @@ class PatentDocument(Record, kw_only=True):
             return PatentStatus("provisional")
         return PatentStatus("filed") if self.filed or (number and number.is_application) else None
 
+    @property
+    def is_published(self) -> bool:
+        """Whether its office published it, as its dates, number and status state: with an application, the office receives it."""
+        number = self.number
+        if self.published or self.granted or (number and number.parts.kind_code):
+            return True
+        if self.status in _FILED:
+            return False
+        return self.status in _PUBLISHED or (number is not None and not number.is_application)
+
     def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
         yield "status"
         if printed := self.granted or self.published or self.filed:
@@ -128,8 +143,8 @@ class PatentDocument(Record, kw_only=True):
         yield "inventors"
         if code := self.issuer:
             office = index.iri("org", f"office-{code.lower()}")
-            yield node, SCHEMA.publisher, office
-            yield node, BIBO.issuer, office
+            for predicate in (SCHEMA.publisher, BIBO.issuer) if self.is_published else (VITA.office,):
+                yield node, predicate, office
             yield from _office(office, code)
         if self.title and not self.number:
             yield from ((node, RDFS.label, title) for title in self.title.terms(index.language_of(self)))
@@ -147,7 +162,8 @@ class PatentDocument(Record, kw_only=True):
         tags = [parse(title).language for title in titles]
         stated = [parse(term).value for term in graph.objects(node, SCHEMA.inLanguage, DCTERMS.language)]
         fields["language"] = LanguageTag(stated[0]) if stated and set(stated) != set(tags) else None
-        codes = (graph.value(office, DCTERMS.identifier) for office in graph.objects(node, SCHEMA.publisher, BIBO.issuer))
+        offices = graph.objects(node, SCHEMA.publisher, BIBO.issuer) + graph.objects(node, VITA.office)
+        codes = (graph.value(office, DCTERMS.identifier) for office in offices)
         has_number = graph.objects(node, BIBO.number)  # in this graph, where it states the office
         fields["office"] = None if has_number else next((PatentOffice(code) for code in codes if code), None)
 

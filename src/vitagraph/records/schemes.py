@@ -380,6 +380,7 @@ SCHEMES: dict[str, Scheme] = {
         "cites": ("cites", "zitiert"), "cited-by": ("cited by", "zitiert in"),
         "reply-to": ("reply to", "Antwort auf"), "replied-to-by": ("replied to by", "beantwortet in"),
         "comment-on": ("comment on", "Kommentar zu"),
+        "uses": ("uses", "verwendet"), "used-in": ("used in", "verwendet in"),
         "requires": ("requires", "setzt voraus"), "required-by": ("required by", "Voraussetzung von"),
         "result-of": ("result of", "Ergebnis von"), "results-in": ("resulted in", "mit Ergebnis"),
         "awarded-for": ("awarded for", "verliehen für"),

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
-from vitagraph.errors import did_you_mean, quoted
 from vitagraph.rdf.terms import Term, Triple, literal, part, tagged
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS, EVENT, MARCREL, RDF, RDFS, SCHEMA, VITA, VIVO, Iri
 from vitagraph.records import author_list
 from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import AUTHOR_LIST, DISTINCTIVE, as_form, derived, own_node, structured
+from vitagraph.records.event_states import AttendanceMode, EventStatus
 from vitagraph.records.forms import GenreOfEvent, HowLong
 from vitagraph.records.kinds import TalkKind
 from vitagraph.records.organizations import text_names
@@ -17,7 +17,7 @@ from vitagraph.records.record import Author, Context, Identities, Record, Resour
 from vitagraph.records.references import EventRef, OrganizationRef, PlaceRef, WorkRef
 from vitagraph.records.relations import Related
 from vitagraph.records.works import UnorderedAuthors, of_order, presented_at
-from vitagraph.values import Count, Days, LanguageTag, Text, Url, Value, joined_slugs
+from vitagraph.values import Count, Days, LanguageTag, Text, Url, joined_slugs
 
 _INVITED = ("invited-talk", "keynote")
 
@@ -57,37 +57,6 @@ def _organizers(talk: "Talk", context: Context) -> list[Term]:
     return [context.owner] if any(SCHEMA.organizer in _PART.get(kind, ()) for kind in talk.kind) else []
 
 
-class EventStatus(Value):
-    """Whether an event takes place as planned, as schema.org has it."""
-
-    __slots__ = ()
-    datatypes = ()
-    statuses: ClassVar[dict[str, Iri]] = {
-        "scheduled": SCHEMA.EventScheduled,
-        "cancelled": SCHEMA.EventCancelled,
-        "postponed": SCHEMA.EventPostponed,
-        "rescheduled": SCHEMA.EventRescheduled,
-        "moved-online": SCHEMA.EventMovedOnline,
-    }
-
-    @classmethod
-    def normalized(cls, text: str) -> str | None:
-        name = {"canceled": "cancelled", "moved online": "moved-online"}.get(text, text)
-        return name if name in cls.statuses else None
-
-    @classmethod
-    def message(cls, raw: object) -> str:
-        listed = f"; write one of {', '.join(cls.statuses)}, or leave it out"
-        return f"{quoted(raw)} is no status of an event" + did_you_mean(str(raw), cls.statuses, listed)
-
-    def term(self) -> Term:
-        return self.statuses[self]
-
-    @classmethod
-    def of_term(cls, term: Term) -> Self | None:
-        return next((cls(name) for name, meant in cls.statuses.items() if meant == term), None)
-
-
 class Talk(Record, kw_only=True):
     """A talk the owner gave, or another part in an event: the chair of a session, a discussion, a hearing."""
 
@@ -119,6 +88,7 @@ class Talk(Record, kw_only=True):
     times: Annotated[Count | None, VITA.times, "how often it was given, or its number of sessions"] = None
     duration: HowLong = None
     status: Annotated[EventStatus | None, SCHEMA.eventStatus, "scheduled, cancelled, postponed ..."] = None
+    attendance: AttendanceMode = None
     organizers: Annotated[
         list[Author],
         SCHEMA.organizer,

@@ -17,6 +17,7 @@ from vitagraph.records.annotations import (
     structured,
 )
 from vitagraph.records.contribution import Unnamed
+from vitagraph.records.event_states import AttendanceMode
 from vitagraph.records.forms import GenreOfEvent, Held, HowLong, Keywords, recover_language, topics
 from vitagraph.records.kinds import CourseKind, DegreeLevel, SupervisionOutcome, SupervisionRole, TeachingRole, Workload, kind
 from vitagraph.records.organizations import text_names
@@ -46,7 +47,7 @@ class Course(Record, kw_only=True):
     instructors_of_record: Annotated[
         list[Author], VITA.instructorOfRecord, "who holds the course, where the owner assists or teaches a part of it"
     ] = []
-    role: Annotated[TeachingRole | None, DCTERMS.type, "the owner's role, if stated"] = None
+    role: Annotated[TeachingRole | None, VITA.role, "the owner's role, if stated"] = None
     appointment: Annotated[Text | None, VITA.appointment, "the post under which the owner taught it, if stated"] = None
     kind: Annotated[CourseKind | None, DCTERMS.type, "lecture, seminar, laboratory ..., if stated"] = None
     genre: GenreOfEvent = []
@@ -64,6 +65,7 @@ class Course(Record, kw_only=True):
     sections: Annotated[Count | None, VITA.sections, "number of sections: groups that were taught the same"] = None
     place: Annotated[list[PlaceRef], SCHEMA.location, EVENT.place, "place, or places, if it is not the organization's"] = []
     venue: Annotated[Text | None, VITA.venue, "where, in your words, if a list of places does not state it: in Ottawa or Victoria"] = None
+    attendance: AttendanceMode = None
     keywords: Keywords = []
     language: Annotated[LanguageTag | None, SCHEMA.inLanguage, DCTERMS.language, "language in which it was held"] = None
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "page about it"] = None
@@ -119,7 +121,7 @@ class Student(Record, kw_only=True):
         list[DegreeLevel], structured(BIBO.degree, DCTERMS.type), "level of the degree, the studies or the training, or several levels"
     ] = []
     degree: Annotated[Text | None, _DEGREE, SCHEMA.name, RDFS.label, "name of the degree for which the student studies or studied"] = None
-    workload: Annotated[Workload | None, DCTERMS.type, "full-time or part-time studies"] = None
+    workload: Annotated[Workload | None, VITA.workload, "full-time or part-time studies"] = None
     title: Annotated[Text | None, SCHEMA.name, DCTERMS.title, RDFS.label, "title of the thesis"] = None
     programme: Annotated[Text | None, _PROGRAMME, SCHEMA.name, RDFS.label, "programme of study"] = None
     subject: Annotated[Text | None, SCHEMA.keywords, "subject of the thesis or the studies, beside a title or without one"] = None
@@ -130,7 +132,7 @@ class Student(Record, kw_only=True):
         "from when to when",
     ] = None
     organization: Annotated[list[OrganizationRef], _OF_INSTITUTION, "where; of a cotutelle several"] = []
-    role: Annotated[SupervisionRole | None, DCTERMS.type, structured(MARCREL.ths, MARCREL.opn), "the owner's role, if stated"] = None
+    role: Annotated[SupervisionRole | None, VITA.role, structured(MARCREL.ths, MARCREL.opn), "the owner's role, if stated"] = None
     outcome: Annotated[SupervisionOutcome | None, DCTERMS.type, "defended, in progress, left ..., if stated"] = None
     status: Statuses = []
     expected: Annotated[PartialDate | None, VITA.expectedEnd, "when the end or the defence is expected"] = None

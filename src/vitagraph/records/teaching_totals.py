@@ -21,7 +21,7 @@ class TeachingTotal(Record, kw_only=True):
     segment: ClassVar[str] = "teaching-total"
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Role, VIVO.TeacherRole, VITA.TeachingTotal)
 
-    role: Annotated[TeachingRole | None, DCTERMS.type, "the owner's role, if stated"] = None
+    role: Annotated[TeachingRole | None, VITA.role, "the owner's role, if stated"] = None
     level: Annotated[list[Text], DISTINCTIVE, VITA.level, "audience: bachelor and master programmes"] = []
     organization: Annotated[list[OrganizationRef], DISTINCTIVE, VITA.organization, "where, if stated"] = []
     dates: Held = None

@@ -16,6 +16,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "area": ("Area", "Gebiet"),
     "artists": ("Artists", "Kunst"),
     "assignees": ("Assignees", "Inhaber"),
+    "attendance": ("Attendance", "Teilnahme"),
     "authors": ("Authors", "Verfasst von"),
     "award_numbers": ("Award numbers", "Fördernummern"),
     "awarded": ("Awarded", "Verliehen"),
@@ -31,6 +32,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "citation": ("Citation", "Zitat"),
     "citation_names": ("Cited as", "Zitiert als"),
     "clients": ("For", "Für"),
+    "conferred_by": ("Degree conferred by", "Abschluss verliehen von"),
     "conference": ("Conference", "Konferenz"),
     "contributors": ("Contributors", "Mitwirkende"),
     "correction": ("Notices of correction", "Hinweise auf Berichtigungen"),
@@ -212,6 +214,7 @@ FIELDS: dict[str, tuple[str, str]] = {
 #: class and field -> its label, where that of the field is not true of the values in this class
 OF_CLASSES: dict[tuple[str, str], tuple[str, str]] = {
     ("Course", "times"): ("Times given", "Wie oft gehalten"),
+    ("Grant", "genre"): ("Kind", "Art"),
     ("GrantTotal", "count"): ("Number of grants", "Zahl der Förderungen"),
     ("Student", "subject"): ("Subject", "Fach oder Thema"),
     ("Student", "supervisors"): ("Other supervisors", "Weitere Betreuung"),

@@ -15,6 +15,8 @@ from vitagraph.rdf.vocabulary import EDTF
 from vitagraph.values import spelling
 from vitagraph.values.dates import Day, PartialDate, Period
 
+#: a year or a month, as a text states both of a span: 2015/16 is one academic year
+_MONTH = regex(r"[0-9]{4}(?:-[0-9]{2})?")
 #: within how many days several days are one occasion
 _WEEK = 7
 
@@ -117,7 +119,7 @@ class Days(tuple[PartialDate, ...]):
 
 
 class DaySpan(Days):
-    """The first and the last of the days on which an event goes on; not equal to these two days alone."""
+    """The first and the last of the days, months or years in which an event goes on or is repeated; not equal to these two alone."""
 
     __slots__ = ()
 
@@ -143,11 +145,16 @@ class DaySpan(Days):
 
 
 def _span(text: str) -> DaySpan | None:
-    """The span of a text such as `2021-12-13 to 2021-12-16`. Raises ValueError where the last day is before the first one."""
+    """The span of a text such as `2021-12-13 to 2021-12-16`, or of whole months or years in which a talk was given several times.
+
+    Raises ValueError where the last day is before the first one.
+    """
     if Days._several.fullmatch(text.strip()) or spelling.one_date(text):
         return None
     found = list(spelling.spans(text))
-    if len(found) != 1 or found[0][0] == found[0][1] or not all(re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", one) for one in found[0]):
+    if len(found) != 1 or found[0][0] == found[0][1] or len({*map(len, found[0])}) > 1:
+        return None
+    if not all(re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", one) or (_MONTH.fullmatch(one) and one in text) for one in found[0]):
         return None
     first, last = map(PartialDate.parse, found[0])
     if first.bounds > last.bounds:

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 from vitagraph.rdf.terms import iri
 from vitagraph.rdf.vocabulary import DCTERMS, SCHEMA
 from vitagraph.records import Author, Field, Record, plan
+from vitagraph.records.event_states import EventState
 from vitagraph.records.kinds import Kind
 from vitagraph.records.relations import Relation
 from vitagraph.records.relators import Relator
-from vitagraph.records.talks import EventStatus
 from vitagraph.site.entries.entry import Entry, Link, anchor_of, former_anchors, host, paragraphs
 from vitagraph.site.entries.people import contributors
 from vitagraph.site.entries.relations import related
@@ -253,7 +253,7 @@ def _piece(value: Any, field: Field, record: Record, localizer: Localizer) -> Lo
         return Localized(value.label(localizer.german))
     if isinstance(value, LanguageTag):
         return Localized(localizer.language_name(value))
-    if field.name == "type" or isinstance(value, EventStatus):
+    if field.name == "type" or isinstance(value, EventState):
         return Localized(localizer.type(value))
     return localizer.text(value, record, field.name) or Localized("") if isinstance(value, Text) else Localized(str(value))
 

@@ -14,7 +14,7 @@ from vitagraph.records import Record
 _HELD = {"Status": "status", "Workload": "workload", "Supervisor": "supervisors", "Page": "url"}
 _TALK = {
     "Kind": "kind", "Author": "authors", "Speaker": "speakers", "Host": "hosts", "Organizer": "organizers", "Status": "status",
-    "Genre": "genre", "Times": "times", "Duration": "duration", "Slides": "slides", "Language": "language", "Note": "note",
+    "Genre": "genre", "Times": "times", "Duration": "duration", "Attendance": "attendance", "Slides": "slides", "Language": "language", "Note": "note",
 }  # fmt: skip
 #: section (`sections` for entries of the CV's own ones, `theses` for those of studies) -> word -> field, in the order of the highlights
 ANNOUNCED: dict[str, dict[str, str]] = {
@@ -22,12 +22,13 @@ ANNOUNCED: dict[str, dict[str, str]] = {
     "positions": {"Kind": "kind", **_HELD, "Event": "event", "Funder": "funder", "Client": "clients"},
     "memberships": _HELD,
     "theses": {"Supervisor": "supervisors", "DOI": "doi"},
-    "studies": {"Subject": "subject", "Level": "level", "Status": "status", "Grade": "distinction", "Awarded": "awarded"},
+    "studies": {"Subject": "subject", "Level": "level", "Status": "status", "Grade": "distinction", "Awarded": "awarded",
+                "Conferred by": "conferred_by"},
     "projects": {"Acronym": "acronym", "Status": "status", "Type": "type", "Role": "role",
                  "Role name": "role_name", "In this role": "role_dates", "Programme": "programme", "Funder": "funders",
                  "Client": "clients", "Contributor": "contributors"},
     "grants": {
-        "Funder": "funder", "Number": "number", "Amount": "amount", "Kind": "kind", "Via": "via", "Share": "share", "Role": "role",
+        "Funder": "funder", "Number": "number", "Amount": "amount", "Kind": "kind", "Genre": "genre", "Via": "via", "Share": "share", "Role": "role",
         "Status": "status", "Leader": "leaders", "Investigator": "investigators", "Programme": "programme", "Client": "clients",
         "Contributor": "contributors",
     },
@@ -42,7 +43,7 @@ ANNOUNCED: dict[str, dict[str, str]] = {
     },
     "exhibitions": {
         "Kind": "kind", "Organization": "organization", "Event": "event", "Artist": "artists", "Curator": "curators",
-        "Organizer": "organizers", "Contributor": "contributors", "Status": "status", "Genre": "genre",
+        "Organizer": "organizers", "Contributor": "contributors", "Status": "status", "Attendance": "attendance", "Genre": "genre",
     },
     "collections": {"Genre": "genre", "Organization": "organization", "Number": "number", "Created": "created"},
     "talks": _TALK,
@@ -51,7 +52,7 @@ ANNOUNCED: dict[str, dict[str, str]] = {
         "Organization": "organization", "Client": "clients", "Kind": "kind", "Genre": "genre", "Role": "role", "Code": "code",
         "Level": "level",
         "Programme": "programme", "Credits": "credits", "Participants": "participants", "Times": "times", "How often": "frequency",
-        "Duration": "duration", "Where": "venue", "Keyword": "keywords", "Sections": "sections", "Student": "students",
+        "Duration": "duration", "Attendance": "attendance", "Where": "venue", "Keyword": "keywords", "Sections": "sections", "Student": "students",
         "Language": "language", "Appointment": "appointment", "Teacher": "teachers", "Instructor of record": "instructors_of_record",
     },
     "students": {
