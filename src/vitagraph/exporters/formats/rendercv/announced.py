@@ -14,7 +14,8 @@ from vitagraph.records import Record
 _HELD = {"Status": "status", "Workload": "workload", "Supervisor": "supervisors", "Page": "url"}
 _TALK = {
     "Kind": "kind", "Author": "authors", "Speaker": "speakers", "Host": "hosts", "Organizer": "organizers", "Status": "status",
-    "Genre": "genre", "Times": "times", "Duration": "duration", "Attendance": "attendance", "Slides": "slides", "Language": "language", "Note": "note",
+    "Genre": "genre", "Times": "times", "Duration": "duration", "Attendance": "attendance",
+    "Slides": "slides", "Language": "language", "Note": "note",
 }  # fmt: skip
 #: section (`sections` for entries of the CV's own ones, `theses` for those of studies) -> word -> field, in the order of the highlights
 ANNOUNCED: dict[str, dict[str, str]] = {
@@ -28,8 +29,9 @@ ANNOUNCED: dict[str, dict[str, str]] = {
                  "Role name": "role_name", "In this role": "role_dates", "Programme": "programme", "Funder": "funders",
                  "Client": "clients", "Contributor": "contributors"},
     "grants": {
-        "Funder": "funder", "Number": "number", "Amount": "amount", "Kind": "kind", "Genre": "genre", "Via": "via", "Share": "share", "Role": "role",
-        "Status": "status", "Leader": "leaders", "Investigator": "investigators", "Programme": "programme", "Client": "clients",
+        "Funder": "funder", "Number": "number", "Amount": "amount", "Kind": "kind", "Genre": "genre", "Via": "via",
+        "Share": "share", "Role": "role", "Status": "status", "Leader": "leaders", "Investigator": "investigators",
+        "Programme": "programme", "Client": "clients",
         "Contributor": "contributors",
     },
     "awards": {
@@ -52,7 +54,8 @@ ANNOUNCED: dict[str, dict[str, str]] = {
         "Organization": "organization", "Client": "clients", "Kind": "kind", "Genre": "genre", "Role": "role", "Code": "code",
         "Level": "level",
         "Programme": "programme", "Credits": "credits", "Participants": "participants", "Times": "times", "How often": "frequency",
-        "Duration": "duration", "Attendance": "attendance", "Where": "venue", "Keyword": "keywords", "Sections": "sections", "Student": "students",
+        "Duration": "duration", "Attendance": "attendance", "Where": "venue", "Keyword": "keywords", "Sections": "sections",
+        "Student": "students",
         "Language": "language", "Appointment": "appointment", "Teacher": "teachers", "Instructor of record": "instructors_of_record",
     },
     "students": {
