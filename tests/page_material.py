@@ -18,7 +18,7 @@ _BIB = (
     "@article{gulls, title = {Gulls at Sea}, author = {Reed, Mia and Beispiel, Ada}, journal = {Journal of Quiet Birds}, year = {2019}}\n"
 )
 _CV = "document: {{iri: 'https://{0}.example/cv'}}\nperson: {{name: {1}}}\ntalks: [{{title: Owls, date: 2021-05-06}}]\n"
-_PAGE = "<!doctype html>\n<html lang='en'><head><title>Ada Beispiel</title></head><body></body></html>\n"
+_PAGE = "<!doctype html>\n<html lang='en'><head><title>Ada Beispiel</title>{}</head><body></body></html>\n"
 
 
 @cache
@@ -30,6 +30,15 @@ def new_cv() -> dict[str, bytes]:
         return files(Path(folder) / "my-cv")
 
 
+@cache
+def new_page() -> dict[str, bytes]:
+    """A page with the JSON-LD of this CV: a file, so that it has no name of its own."""
+    with TemporaryDirectory() as folder:
+        _, snippet, stderr = run(Path(folder), "snippet", str(ROOT / "data/example"))
+        assert snippet, stderr
+        return {"": _PAGE.format(snippet).encode()}
+
+
 #: name -> the file of the reader with this name: its text or bytes, a sample of the tests; the files of a folder; the commands that make it
 MATERIAL: dict[str, str | bytes | Path | Callable[[], dict[str, bytes]] | tuple[str, ...]] = {
     "data": ROOT / "data",
@@ -37,7 +46,9 @@ MATERIAL: dict[str, str | bytes | Path | Callable[[], dict[str, bytes]] | tuple[
     "resume.json": SAMPLES / "json-resume/official-sample.json",
     "cv.yaml": SAMPLES / "rendercv/academic.yaml",
     "papers.bib": _BIB,
-    "index.html": _PAGE,
+    "index.html": new_page,
+    "my-crosswalk.nt": '<https://ada.example/cv#me> <http://schema.org/name> "Ada" .\n',
+    "queries.txt": "talks-per-year\n",
     "articles.csv": ARTICLES,
     "cv.ttl": ("vitagraph export my-cv -o cv.ttl",),
     "old.ttl": ("vitagraph export my-cv -o old.ttl",),
@@ -48,7 +59,7 @@ MATERIAL: dict[str, str | bytes | Path | Callable[[], dict[str, bytes]] | tuple[
     "cvs.jsonl": lines(3),
     "cvs.jsonl.gz": gzip.compress(lines(3)),
     "cvs/0.jsonl": lines(3),
-    "out": ("vitagraph bulk export cvs.jsonl -o out",),
+    "out": ("vitagraph bulk export people -o out",),
     "kg": ("vitagraph bulk load out --store-path kg",),
     "my-theme/theme.css": ":root { --accent: #8a3324; }\n",
 }
@@ -58,7 +69,9 @@ NEEDS = {
         "git init --quiet -b main my-cv",
         "git -C my-cv add -A",
         "git -C my-cv commit --quiet -m One",
+        "git -C my-cv tag v1",
         "git -C my-cv commit --quiet -m Two --allow-empty",
+        "git -C my-cv tag v2",
     )
 }
 
@@ -86,8 +99,12 @@ NOT_RUN = {
     r"python3 -m venv|\. \.venv/bin/activate": "it makes the environment of an installation; tests/wheel.sh does the same",
     r"rendercv render": "another program, whose typesetting `rendercv[full]` installs; tests/test_exporters.py reads the file with it",
 }
-#: pattern of a command that is run in another form -> the form: targets that install, or write or test this checkout, are printed only
-REPLACED = {r"^make (test|lint|docs|generated)\b": r"make --dry-run \1"}
+#: pattern of a command -> the form in which it is run: targets that install, or write or test this checkout, are printed only
+REPLACED = {
+    r"^make (test|lint|docs|generated)\b": r"make --dry-run \1",
+    r" --open$": "",  # the browser of the user
+    r" \| jq .*": "",  # another program
+}
 
 #: pattern of `PAGE: COMMAND` that the slow tests run: servers and Spark, and the page on which each command stands once
 SLOW = r"^docs/overview\.md: (?!.*data/lapuschkin)|--engine spark|:8890|make cv"

@@ -79,6 +79,12 @@ class Reader:
         first, *rest = line.removeprefix("vitagraph ").removeprefix("bulk ").split()
         return bool(rest) and (rest[0][0] not in "-." or first == "docs")
 
+    def try_examples(self, lines: Iterable[str]) -> None:
+        """Runs examples that do not follow from each other."""
+        self._page, self._repeats = "help", True
+        for line in lines:
+            self.perform(Command(line, None))
+
     def write(self, name: str, text: str) -> None:
         """A file of the page, in the reader's CV for example."""
         if name.startswith("my-cv/"):
@@ -114,12 +120,18 @@ class Reader:
         return _PROGRAMS.get(line.split(" ", 1)[0], Reader._in_bash)(self, line)
 
     def _vitagraph(self, line: str) -> tuple[int, str, str]:
+        if ":8000" in line:
+            self.provide("my-cv")
         given, expected = next((typed for start, typed in TYPED.items() if line.startswith(start)), ("", ""))
         environment = self._services.environment(line)
-        if not self._loaded and _STORE in line and not re.match("vitagraph (un)?load", line):
+        if not self._loaded and _STORE in line and not line.startswith("vitagraph load "):
             self._vitagraph(f"vitagraph load my-cv {_STORE}")
         self._loaded |= _STORE in line
-        line, _, output = self._services.placed(line).partition(" > ")
+        line = self._services.placed(line)
+        if re.search(" [|<] ", line):
+            self._words(line.replace(" | ", " ").replace(" < ", " "))
+            return self._in_bash(f"vitagraph() {{ '{sys.executable}' -m vitagraph \"$@\"; }}; {line}")
+        line, _, output = line.partition(" > ")
         words = self._words(line)
         if words[1] == "serve":
             return self._serve(words)
@@ -174,6 +186,8 @@ class Reader:
         return self._in_bash(line)
 
     def _in_bash(self, line: str) -> tuple[int, str, str]:
+        if ":8000" in line:
+            self.provide("my-cv")
         environment = self._services.environment(line)
         command = ["bash", "-c", self._services.placed(line)]
         done = subprocess.run(command, cwd=self.cwd, env=environment, capture_output=True, text=True, check=False, timeout=300)
@@ -181,16 +195,17 @@ class Reader:
 
     def _words(self, line: str) -> list[str]:
         """The words of a command, with file names for patterns; the files that it reads are there, and a folder that it makes is not."""
-        words = [CHOSEN.get(word, word) for word in shlex.split(line, comments=True)]
-        made = {after.rstrip("/") for before, after in pairwise(words) if before in MADE_BY}
-        for name in made if self._repeats else made & {NEW}:
-            shutil.rmtree(self.cwd / name, ignore_errors=True)
+        words = [CHOSEN.get(word, word) for word in shlex.split(re.sub(r"\s+#\s.*", "", line))]
+        makers = MADE_BY if "load" in words else [option for option in MADE_BY if option != "--store-path"]
+        made = {after.rstrip("/") for before, after in pairwise(words) if before in makers}
         for word in words if words[1] != "init" else ():
             for name in MATERIAL:
                 if name not in made and (word.startswith(f"{name}/") or fnmatch(f"{name}/", f"{word.rstrip('/')}/*")):
                     self.provide(name)
         for word in words:
             self._prepare(NEEDS.get(word, ()))
+        for name in made if self._repeats else made & {NEW}:
+            shutil.rmtree(self.cwd / name, ignore_errors=True)
         return [name for word in words for name in self._matching(word) or [word]]
 
     def _matching(self, word: str) -> list[str]:

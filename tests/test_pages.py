@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 from page_material import NOT_RUN, SLOW
 from page_reader import Reader
 from pages import PAGES, blocks, commands, relative
+from vitagraph.cli import main
 
 #: pages with code, but for the changelog
 FOLLOWED = [page for page in PAGES if blocks(page)]
@@ -47,6 +50,28 @@ def followed(page: Path, folder: Path, slow: bool) -> None:
         reader.follow(page)
     handled = "\n".join((*reader.done, *reader.reasons))
     assert [line for line in lines(page) if line.split(" && ")[0].strip() not in handled] == []
+
+
+def helped(command: click.Command, name: str) -> Iterator[tuple[str, list[str]]]:
+    """Each command with the examples of its help."""
+    text = "\n".join(filter(None, (command.help, command.epilog)))
+    yield name, re.findall(r"^\s*((?:vitagraph|curl) .*?)(?: {2,}.*)?$", text, re.MULTILINE)
+    for one in command.list_commands(click.Context(command)) if isinstance(command, click.Group) else ():
+        if found := command.get_command(click.Context(command), one):
+            yield from helped(found, f"{name} {one}")
+
+
+HELP = dict(helped(main, "vitagraph"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [name for name, examples in HELP.items() if examples])
+def test_the_examples_of_help_run(name: str, tmp_path: Path) -> None:
+    """Each in a folder of its own, as help shows alternatives."""
+    for number, line in enumerate(HELP[name]):
+        (tmp_path / str(number)).mkdir()
+        with Reader(tmp_path / str(number), slow=True) as reader:
+            reader.try_examples([line])
 
 
 def test_each_reason_is_one_of_a_command() -> None:

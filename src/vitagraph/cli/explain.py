@@ -26,7 +26,7 @@ def explain(iri: str, source: str, format_name: str, include: tuple[str, ...], e
     IRI is written as in the graph, or shorter: #patent/ep-3271863, patent/ep-3271863, kind:patent-granted.
 
     \b
-    vitagraph explain '#patent/ep-3271863' my-cv/
+    vitagraph explain '#publication/beispiel-2024-owls-that-listen' my-cv/
     vitagraph explain publication/beispiel-2024-owls-that-listen/authors/2 my-cv/
     vitagraph explain https://ada.example/cv#topic/owls my-cv/ --format json
 
