@@ -473,3 +473,14 @@ def test_the_owner_may_be_among_the_people_who_are_left_out(people: dict[str, An
     """Only whole lists without the owner are doubtful."""
     results = validate(read(journal_articles=[{"title": "Owls", "date": 2016, **people}])).results
     assert sum(one.shacl.source_shape.endswith("#OwnerAsAuthorShape>") for one in results) == found
+
+
+def test_the_part_of_an_author_is_an_annotation_of_bibtex() -> None:
+    """Of authors and editors; it is read back."""
+    stated = {"title": "Brief", "kind": "legal-brief", "authors": ["Bo Roe", {"name": "Ada Beispiel", "part": "counsel"}]}
+    stated["editors"] = [{"name": "Cy Lo", "part": "style"}]
+    text, _ = written("bibtex", Index(read(works=[stated])))
+    assert 'author+an:part = {2="counsel"}' in text
+    assert 'editor+an:part = {1="style"}' in text
+    (work,) = read_format(text, "works", "bibtex").cv.works
+    assert [one.part for one in (*work.authors, *work.editors)] == [(), ("counsel",), ("style",)]

@@ -63,3 +63,18 @@ def test_exports_state_the_reviewed_work(format_name: str, expected: str, unexpe
     text, _ = written(format_name, index)
     assert expected in text
     assert unexpected not in text
+
+
+@pytest.mark.parametrize(
+    ("format_name", "title", "kind"),
+    [
+        ("bibtex", " title =", "titleaddon = {translation}"),
+        ("ris", "TI  -", "M3  - translation"),
+        ("csl-json", '"title"', '"genre": "translation"'),
+    ],
+)
+def test_a_work_without_words_for_a_title_gets_none(format_name: str, title: str, kind: str) -> None:
+    """Its kind is stated, and is no title."""
+    text, _ = written(format_name, index_of("works: [{kind: translation, language: fr, date: 2010, translators: [Anna Holm]}]"))
+    assert title not in text
+    assert kind in text

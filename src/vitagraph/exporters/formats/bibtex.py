@@ -71,7 +71,9 @@ def write(works: Iterable[Work], index: Index) -> str:
 def _entry(csl: Item, work: Work, index: Index) -> str:
     if "title" not in csl:
         title = title_of(work, csl, index)
-        csl = {name: value for name, value in csl.items() if name != "note" or value != title} | {"title": title}
+        is_kind = isinstance(work.record, Publication) and title == work_kinds.rows()[work.record.kind_name()].labels[0]
+        left = {name: value for name, value in csl.items() if name != "note" or value != title}
+        csl = left | {"title-addon" if is_kind else "title": title}  # the kind is no title
     fields = {name: value for name, value in (*_fields(csl), *_identifiers(work.record, csl), *_particulars(work, index)) if value}
     if isinstance(work.record, OtherWork):
         fields = _of_work(fields, work.record)
@@ -86,9 +88,11 @@ def _particulars(work: Work, index: Index) -> Iterator[tuple[str, str]]:
         yield "entrysubtype", "{workshop}" if isinstance(record, WorkshopPaper) else "{conference}"
     if isinstance(record, Publication) and record.authors and record.more_authors:
         yield "author", _listed(record.authors, index, goes_on=True)
-    for role, people in (("author", "inventors"), ("editor", "editors"), ("translator", "translators")):
-        if (listed := getattr(record, people, ())) and listed[-1].others:
+    for role, people in (("author", "authors"), ("author", "inventors"), ("editor", "editors"), ("translator", "translators")):
+        listed: list[Author] = getattr(record, people, [])
+        if listed and listed[-1].others:
             yield role, _listed(listed, index)
+        yield _parts(role, listed)
     if isinstance(record, (Publication, Volume)):
         yield from _contributors(record, index)
     if isinstance(record, Software):
@@ -172,7 +176,7 @@ def _contributors(record: Publication | Volume, index: Index) -> Iterator[tuple[
 
 
 def _parts(field: str, people: list[Author]) -> tuple[str, str]:
-    """What the contributors in a field did, as annotations of its names (section 3.7 of the manual of BibLaTeX): `1="cello"; 3="voice"`."""
+    """What the people in a field did, as annotations of its names (section 3.7 of the manual of BibLaTeX): `1="cello"; 3="voice"`."""
     quoted = ((number, escaped(text).replace('"', r"\textquotedbl{}")) for number, one in enumerate(people, 1) for text in one.part)
     return f"{field}+an:part", _braced("; ".join(f'{number}="{text}"' for number, text in quoted))
 
@@ -229,6 +233,7 @@ def _thesis_type(degree: str, level: str | None) -> str:
 def _fields(csl: Item) -> Iterator[tuple[str, str]]:
     kind = csl["type"]
     yield "title", _braced(_protected(csl.get("title", "")))
+    yield "titleaddon", _braced(escaped(csl.get("title-addon", "")))
     for role in ("author", "editor", "translator"):
         yield role, _names(csl.get(role, ()))
     yield from _date(csl)

@@ -186,13 +186,12 @@ class _Work:
     def _people(self, section: str) -> None:
         for field, common in _PEOPLE.items():
             if field in self.fields:
-                self.set(common, self._names(field), field)
+                self.set(common, self._with_parts(field), field)
         contributors: list[Author] = []
         has_contributors = "contributors" in plan(sections()[section]).fields
         for field in (field for field in _CONTRIBUTORS if has_contributors and field in self.fields):
             roles = self._roles(field)
-            parts = bibtex_names.parts_of(self.fields.pop(f"{field}+an:part", ("",))[0])
-            contributors += [one.stating(role=roles, part=parts.get(number, ())) for number, one in enumerate(self._names(field), 1)]
+            contributors += [one.stating(role=roles) for one in self._with_parts(field)]
         if any(one.others for one in contributors):  # the list goes on as a whole
             contributors = [one.stating(others=one is contributors[-1]) for one in contributors]
         self.set("contributors", contributors, "editora")
@@ -203,6 +202,11 @@ class _Work:
                 self.set("publisher", body, "organization")
             else:
                 self.set("authors", [organization(body)], "organization")
+
+    def _with_parts(self, field: str) -> list[Author]:
+        """The names in a field, each with the words for its part in the work."""
+        parts = bibtex_names.parts_of(self.fields.pop(f"{field}+an:part", ("",))[0])
+        return [one.stating(part=parts.get(number, ())) for number, one in enumerate(self._names(field), 1)]
 
     def _roles(self, field: str) -> tuple[Relator, ...]:
         """The role of the contributors in a field; one that is no relator is reported."""
