@@ -220,3 +220,14 @@ def test_ranks_as_printed(text: str, rank: str) -> None:
 def test_no_ranks(text: str) -> None:
     with pytest.raises(ValueError, match="rank"):
         Rank.parse(text)
+
+
+@pytest.mark.parametrize(("word", "mode"), [("via Zoom", "Online"), ("on-site", "Offline"), ("hybrid", "Mixed")])
+@pytest.mark.parametrize("record", ["talks: [{id: r, title: Roots", "events: [{id: r, name: Roots", "teaching: [{id: r, title: Roots"])
+def test_attendance_is_a_mode_of_schema_org(record: str, word: str, mode: str) -> None:
+    """In the words of CVs; it comes back."""
+    cv = vitagraph.read_text(f"{HEAD}{record}, attendance: {word}}}]\n")
+    triples = vitagraph.dataset(cv).triples()
+    assert [o for _, p, o in triples if p == SCHEMA.eventAttendanceMode] == [f"<http://schema.org/{mode}EventAttendanceMode>"]
+    back, left = records({"public": triples})
+    assert (left, set(vitagraph.dataset(back).triples()) ^ set(triples)) == ([], set())

@@ -201,3 +201,20 @@ def test_exhibitions_collections_and_works_that_go_on_come_back_from_rendercv() 
     back = read(text, "source", "rendercv").cv
     assert (back.exhibitions, back.collections) == (cv.exhibitions, cv.collections)
     assert [one.dates for one in back.works] == [one.dates for one in cv.works]
+
+
+def test_what_a_cv_only_counts_comes_back_from_json_resume() -> None:
+    """Groups of works, sums of grants and of teaching, and who conferred a degree; nothing of them is left out."""
+    cv = vitagraph.read_text("""
+document: {iri: https://ada.example/cv}
+person: {name: Ada Beispiel}
+work_groups: [{kind: translation, count: 17}]
+grant_totals: [{title: Research grants, count: 3, amount: 4-5 M$}]
+teaching_totals: [{role: tutor, courses: 3, hours: 40}]
+studies: [{degree: BA, level: bachelor, organization: Owl College, conferred_by: Owl U, dates: 2010 to 2013}]
+""")
+    text, left_out = written("jsonresume", Index(cv))
+    assert not left_out
+    back = read(text, "resume", "jsonresume").cv
+    assert (back.work_groups, back.grant_totals, back.teaching_totals) == (cv.work_groups, cv.grant_totals, cv.teaching_totals)
+    assert back.studies[0].conferred_by == cv.studies[0].conferred_by
