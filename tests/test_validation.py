@@ -148,7 +148,7 @@ people: [{name: Bo Roe, id: b1, orcid: 0000-0002-1825-0097}, {name: Bo Roe, id: 
 
 
 def test_what_is_stated_is_no_fault(tmp_path: Path) -> None:
-    """What is to come by its status, software that is only named, namesakes whom dates, places or identifiers tell apart."""
+    """What is to come by its status, software that is only named, namesakes who have other dates, places or identifiers."""
     unstated = re.sub(r"(?:, |\n  )(?:status|repository|place|orcid|parent|dates: 201.-01-02)[^,}\n]*", "", _RIGHT)
     file = tmp_path / "cv.yaml"
     found: list[list[str]] = []

@@ -178,7 +178,7 @@ def _similar_people(by_node: dict[Term, list[Mention]], index: Index) -> Iterato
     for some in same.values():
         for shorter, name in some:
             longer = [one for one in some if _has_further_name(one[1], name) and not _stand_together(by_node[shorter], by_node[one[0]])]
-            # One of two that contradict each other is another person, and nothing says which.
+            # One of two that contradict each other is another person, and nothing states which.
             if all(one.may_be(other) for (_, one), (_, other) in combinations(longer, 2)):
                 found += [(shorter, node) for node, _ in longer if node in index.implicit]
     if found:
