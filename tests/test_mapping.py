@@ -42,6 +42,7 @@ from vitagraph.rdf.vocabulary import (
 from vitagraph.records import CV, Author, Index, Visibility, sections
 from vitagraph.records.kinds import kind
 from vitagraph.records.organizations import Organization
+from vitagraph.records.relators import Relator
 from vitagraph.records.schemes import SCHEMES
 from vitagraph.validation import validate
 from vitagraph.values import Slug, Text
@@ -189,27 +190,30 @@ def test_language_tags_are_lower_case_and_one_text_each(triples: list[Triple]) -
     assert [one for one, count in names.items() if count > 1] == []
 
 
-def test_author_lists_are_whole(triples: list[Triple]) -> None:
-    """Each list ends in rdf:nil, is numbered from 1, and has exactly the authors of schema.org and DCMI Terms."""
+def test_lists_of_people_are_whole(triples: list[Triple]) -> None:
+    """Each list ends in rdf:nil, is numbered from 1, and has exactly the people whom the graph names under its property."""
     first, rest = dict(pairs(triples, RDF.first)), dict(pairs(triples, RDF.rest))
-    position = dict(pairs(triples, SCHEMA.position))
-    authors = defaultdict(set)
-    for work, agent in pairs(triples, SCHEMA.author):
-        authors[work].add(agent)
-    lists = dict(pairs(triples, BIBO.authorList))
-    assert len(lists) == len(pairs(triples, BIBO.authorList))
+    position, facts = dict(pairs(triples, SCHEMA.position)), set(triples)
+    authors = {work for work, _ in pairs(triples, SCHEMA.author)}
+    with_list = {work for work, _ in pairs(triples, BIBO.authorList)}
+    assert authors == with_list | {work for work, _ in pairs(triples, VITA.unorderedAuthor)}
+    lists = [(one, SCHEMA.author, cell, 1) for one, cell in pairs(triples, BIBO.authorList)]
+    lists += [(one, BIBO.editor, cell, 2) for one, cell in pairs(triples, BIBO.editorList)]
+    of = {cell: property for cell, property in pairs(triples, DCTERMS.type) if cell in first}
+    lists += [(one, of[cell], cell, 2) for one, cell in pairs(triples, VITA.peopleInOrder)]
+    assert len(lists) == len({(one, property) for one, property, _, _ in lists})
     reached = set()
-    for work, cell in lists.items():
-        agents, number = [], 0
+    for node, property, head, least in lists:
+        cell, agents = head, []
         while cell != RDF.nil:
-            number += 1
-            assert cell == f"{work[:-1]}/authors/{number}>"
-            assert position[cell] == f'"{number}"^^{XSD.integer}'
-            reached.add(cell)
             agents.append(first[cell])
+            assert cell == f"{head.rpartition('/')[0]}/{len(agents)}>"
+            assert position[cell] == f'"{len(agents)}"^^{XSD.integer}'
+            reached.add(cell)
             cell = rest[cell]
-        assert set(agents) == authors[work]
-    assert set(authors) == set(lists) | {work for work, _ in pairs(triples, VITA.unorderedAuthor)}
+        assert len(agents) >= least
+        named = {o for s, p, o in facts if s == node and (p == property or (least == 2 and Relator.of_term(p)))}
+        assert set(agents) == named if least == 1 else set(agents) <= named
     assert reached == set(first) == set(rest)
 
 

@@ -51,6 +51,8 @@ class FieldEncoder(NamedTuple):
     more: More | None
     #: the predicate and object that state that the people in the field go on
     others: tuple[Iri, Term] | None = None
+    #: the predicate that leads to the list of the people in the field
+    order: Iri | None = None
 
 
 class PlacedEncoder(NamedTuple):
@@ -114,7 +116,8 @@ def _field_encoder(field: Field) -> FieldEncoder:
     forms = [(form.precedes, _form_encoder(field.name, form)) for form in field.forms if not form.in_structure]
     before = tuple(encoder for precedes, encoder in forms if precedes)
     behind = tuple(encoder for precedes, encoder in forms if not precedes)
-    return FieldEncoder(field.name, field.many, field.visibility, before + plain + behind, _more(field) if has_more else None, field.others)
+    more = _more(field) if has_more else None
+    return FieldEncoder(field.name, field.many, field.visibility, before + plain + behind, more, field.others, field.order)
 
 
 def _more(field: Field) -> More:

@@ -1,13 +1,13 @@
 """The triples of the records of a CV, by visibility."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from vitagraph.errors import DataError, Place, Problem
 from vitagraph.mapping.encoders import FieldEncoder, More, encoder_of
 from vitagraph.rdf.terms import Term, Triple, literal, part
-from vitagraph.rdf.vocabulary import DCTERMS, RDF, RDFS, SCHEMA
-from vitagraph.records import Index, Record, Visibility, contribution, kinds
+from vitagraph.rdf.vocabulary import DCTERMS, RDF, RDFS, SCHEMA, Iri
+from vitagraph.records import Author, Index, Record, Visibility, author_list, contribution, kinds
 from vitagraph.records.annotations import Identified
 from vitagraph.records.own_terms import own_facts
 from vitagraph.values import Value
@@ -136,7 +136,7 @@ def _add_fields(record: Record, values: Iterable[tuple[FieldEncoder, Any]], inde
     """Adds the facts of the values of some fields, each to the graph of its visibility."""
     node = index.node(record)
     own: dict[str, Visibility] = record.visibility or {}
-    for (name, many, least, encoders, more, others), value in values:
+    for (name, many, least, encoders, more, others, order), value in values:
         if not value and (value is None or many):
             continue
         field_visibility = least if least > visibility else visibility
@@ -154,8 +154,18 @@ def _add_fields(record: Record, values: Iterable[tuple[FieldEncoder, Any]], inde
                         add((node, predicate, only))
             if more is not None:
                 _add_more(record, one, more, index, sinks, field_visibility)
-        if others is not None and value[-1].others:
-            add((node, *others))
+        if others is not None:
+            sinks[field_visibility].extend(_of_list(node, name, value, others, order, index))
+
+
+def _of_list(
+    node: Term, name: str, people: Sequence[Author], others: tuple[Iri, Term], order: Iri | None, index: Index
+) -> Iterator[Triple]:
+    """What a list of people states as a whole: that others follow, and the order."""
+    if people[-1].others:
+        yield node, *others
+    if order is not None:
+        yield from author_list.in_order(node, name, order, others[1], map(index.agent, people))
 
 
 def _replaced(former: Term, identifier: str, node: Term) -> tuple[Triple, ...]:

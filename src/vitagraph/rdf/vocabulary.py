@@ -75,7 +75,7 @@ BIBO = Namespace(
     """
     AcademicArticle Article AudioVisualDocument Book Chapter Collection Conference Document DocumentStatus EditedBook Event
     DocumentPart Issue Journal Manuscript Patent Proceedings Report Series Slideshow Thesis ThesisDegree Workshop
-    authorList degree doi edition editor eissn identifier isbn10 isbn13 issn issue issuer number numPages organizer pageEnd
+    authorList degree doi edition editor editorList eissn identifier isbn10 isbn13 issn issue issuer number numPages organizer pageEnd
     pageStart pages pmid presentedAt status translator uri volume
     AudioDocument Bill BookSection Brief CollectedDocument CourtReporter Film Hearing Image LegalDecision LegalDocument
     Legislation Letter Magazine Manual Map Newspaper Note Performance Periodical ReferenceSource Standard Statute
@@ -147,9 +147,9 @@ VITA = Namespace(
     affiliation appointment authorPart awardNumber awardedBy cases collectionKind concerns conferredBy contribution correctionDate countedBy
     courses creditRole crossAppointment degree distinction duration equalContribution expectedEnd figure frequency fundingProgramme genre
     grants hours inCourse income instructorOfRecord intendedFor kindCode leave legalCase level memberKind memberStatus mentor metric
-    moreAuthors morePeople office organization owner part participants peerReviewed programme publishedIn relation role scoring sections
-    selected studentAward studentWork studentWorks students substitute substitution sum times timesCited timesCitedDate unnamedContribution
-    unorderedAuthor venue workload works
+    moreAuthors morePeople office organization owner part participants peerReviewed peopleInOrder programme publishedIn relation role
+    scoring sections selected studentAward studentWork studentWorks students substitute substitution sum times timesCited timesCitedDate
+    unnamedContribution unorderedAuthor venue workload works
     """,
 )
 ACCESS_RIGHT = Namespace("http://publications.europa.eu/resource/authority/access-right/", "PUBLIC RESTRICTED NON_PUBLIC")

@@ -9,6 +9,7 @@ import msgspec
 
 from vitagraph.rdf.terms import Term, Triple, parse, tagged, typed
 from vitagraph.rdf.vocabulary import DCTERMS, FOAF, RDF, RDFS, SCHEMA, SKOS, VITA, VIVO, XSD, Iri
+from vitagraph.records import author_list
 from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import PART_KEYS, PROPER_NAME, derived, inverse, structured
 from vitagraph.records.kinds import AwardOutcome, Kind, LanguageSkillKind, Proficiency
@@ -330,6 +331,7 @@ class Award(Record, kw_only=True):
         prize = self.prize(index)
         recipients = [index.agent(one) for one in self.recipients] or [index.owner]
         yield from ((node, VIVO.relates, one) for one in recipients)
+        yield from author_list.in_order(node, "recipients", VITA.peopleInOrder, VIVO.relates, recipients)
         yield node, VIVO.relates, prize
         yield prize, RDF.type, VIVO.Award
         yield from ((prize, VIVO.sponsoredBy, index.refer("org", one)) for one in self.organization)
@@ -374,7 +376,8 @@ class Award(Record, kw_only=True):
         recipients = graph.objects(node, VIVO.relates)
         agents = [agent for agent in recipients if agent == graph.owner or graph.ids("person", [agent]) or graph.ids("org", [agent])]
         alone = agents == [graph.owner] and not graph.objects(node, VITA.morePeople) + graph.objects(node, VITA.contribution)
-        fields["recipients"] = [] if alone else list(graph.agents(agents))
+        found = author_list.ordered(list(graph.agents(agents)), node, VITA.peopleInOrder, VIVO.relates, graph)
+        fields["recipients"] = [] if alone else found
 
 
 def _suffix(year: Period | None, language: str) -> str:

@@ -1,23 +1,24 @@
-"""The authors of a work in order, in both directions: bibo:authorList, an rdf:List whose cells have IRIs.
+"""People in order, in both directions: lists (rdf:List) whose cells have IRIs.
 
-A cell is a schema:ListItem too, with the position and the printed name (where it is known). Where an author states a part in the work,
-the cell is a vivo:Authorship with that part.
+The authors of a work are bibo:authorList, its editors bibo:editorList, other people vita:peopleInOrder; the first cell of the last has the
+property that leads to these people. A cell is a schema:ListItem too, with the position and, of an author, the printed name (where it is
+known). Where an author states a part in the work, the cell is a vivo:Authorship with that part.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
 import msgspec
 
 from vitagraph.rdf.terms import Term, Triple, typed
-from vitagraph.rdf.vocabulary import BIBO, DCTERMS, RDF, SCHEMA, VITA, VIVO, XSD
+from vitagraph.rdf.vocabulary import BIBO, DCTERMS, RDF, SCHEMA, VITA, VIVO, XSD, Iri
 from vitagraph.records import contribution
 from vitagraph.records.kinds import CreditRole
 from vitagraph.records.record import Author, Credit, Identities, Resources
 
 # Two thirds of the triples of a CV are author lists: their terms are looked up once.
-_TERMS = (SCHEMA.author, DCTERMS.creator, RDF.type, SCHEMA.ListItem, RDF.List, SCHEMA.position, SCHEMA.item, RDF.first, RDF.rest)
+_TERMS = (RDF.type, SCHEMA.ListItem, RDF.List, SCHEMA.position, SCHEMA.item, RDF.first, RDF.rest)
 _NAME, _NIL = SCHEMA.name, RDF.nil
 
 
@@ -25,16 +26,33 @@ def encoded(work: Term, credits: Sequence[Credit]) -> list[Triple]:
     """The triples of an author list: an unordered set for each vocabulary, and the ordered list."""
     if not credits:
         return []
-    author, creator, rdf_type, list_item, rdf_list, position_of, item, first, rest_of = _TERMS
-    start = work[:-1] + "/authors/"
+    author, creator = SCHEMA.author, DCTERMS.creator
+    link, *cells = _listed(work, BIBO.authorList, "authors", credits)
+    return [link, *((work, predicate, agent) for agent, _ in credits for predicate in (author, creator)), *cells]
+
+
+def in_order(node: Term, name: str, link: Iri, of: Term, agents: Iterable[Term]) -> list[Triple]:
+    """The triples of a list of people in a field, each once: their order, to what the property `of` states of each of them.
+
+    One person has no order.
+    """
+    credits = [Credit(agent) for agent in dict.fromkeys(agents)]
+    if len(credits) < 2:
+        return []
+    triples = _listed(node, link, name, credits)
+    return [*triples, (triples[0][2], DCTERMS.type, of)] if link == VITA.peopleInOrder else triples
+
+
+def _listed(node: Term, link: Iri, path: str, credits: Sequence[Credit]) -> list[Triple]:
+    """The triples of a list, which has some people: the link to it, and its cells."""
+    rdf_type, list_item, rdf_list, position_of, item, first, rest_of = _TERMS
+    start = f"{node[:-1]}/{path}/"
     cell = start + "1>"
-    triples: list[Triple] = [(work, BIBO.authorList, cell)]
+    triples: list[Triple] = [(node, link, cell)]
     last = len(credits)
     for position, (agent, name) in enumerate(credits, 1):
         rest = f"{start}{position + 1}>" if position < last else _NIL
         triples += (
-            (work, author, agent),
-            (work, creator, agent),
             (cell, rdf_type, list_item),
             (cell, rdf_type, rdf_list),
             (cell, position_of, _position(position)),
@@ -104,11 +122,25 @@ def decoded(work: Term, graph: Resources, keys: Sequence[str] = ()) -> list[Auth
         several = found if len(found) > 1 else [*found, *found]  # only several have an order: one was named twice
         return contribution.with_parts(several, work, graph, SCHEMA.author)
     authors: list[Author] = []
-    cell, visited = next(iter(graph.objects(work, BIBO.authorList)), _NIL), set()
-    while cell != _NIL and cell not in visited:
-        visited.add(cell)
+    for cell in _cells(next(iter(graph.objects(work, BIBO.authorList)), _NIL), graph):
         found = graph.agents(graph.objects(cell, RDF.first), graph.value(cell, _NAME))
         stated = _parts_of(cell, keys, graph) if keys and VIVO.Authorship in graph.types(cell) else {}
         authors += [msgspec.structs.replace(one, **stated) for one in found] if stated else found
-        cell = next(iter(graph.objects(cell, RDF.rest)), _NIL)
     return authors
+
+
+def ordered(people: list[Author], node: Term, link: Iri, of: Term, graph: Resources) -> list[Author]:
+    """People in the order of their list, the inverse of `in_order`; without a list, and behind it, as they are."""
+    heads = [one for one in graph.objects(node, link) if link != VITA.peopleInOrder or of in graph.objects(one, DCTERMS.type)]
+    agents = [agent for cell in _cells(next(iter(heads), _NIL), graph) for agent in graph.agents(graph.objects(cell, RDF.first))]
+    places = {agent: place for place, agent in enumerate(agents)}
+    return sorted(people, key=lambda one: places.get(one.bare, len(places)))
+
+
+def _cells(cell: Term, graph: Resources) -> Iterator[Term]:
+    """The cells of a list."""
+    visited = set[Term]()
+    while cell != _NIL and cell not in visited:
+        visited.add(cell)
+        yield cell
+        cell = next(iter(graph.objects(cell, RDF.rest)), _NIL)

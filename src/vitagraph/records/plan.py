@@ -96,6 +96,13 @@ class Field(msgspec.Struct, frozen=True):
         return (VITA.moreAuthors, typed("true", XSD.boolean)) if self.is_author_list else (VITA.morePeople, people[0])
 
     @property
+    def order(self) -> Iri | None:
+        """The property to the ordered list of the people in this field; None for authors, and where `structure` leads to them."""
+        if self.others is None or self.is_author_list or not self.predicates:
+            return None
+        return BIBO.editorList if BIBO.editor in self.predicates else VITA.peopleInOrder
+
+    @property
     def has_printed_names(self) -> bool:
         """Whether the graph has the printed names of the authors in this place: in an author list, or as the author of a thesis."""
         return RDF.first in self.structured

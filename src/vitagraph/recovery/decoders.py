@@ -134,6 +134,15 @@ def _of_term(value_type: Any, term: Term) -> Any:
     return value_type.of_term(term)
 
 
+def state_order(record: type[Record], fields: dict[str, Any], node: Term, visibility: Visibility, resources: Resources) -> None:
+    """Gives the people in each list the order that the graph states."""
+    for field in plan_without(record, record.inapplicable_in(node, resources[visibility])).links:
+        if field.order and field.others and len(people := fields.get(field.name) or []) > 1:
+            for graph in resources.values():
+                people = author_list.ordered(people, node, field.order, field.others[1], graph)
+            fields[field.name] = people
+
+
 def state_others(record: type[Record], fields: dict[str, Any], node: Term, visibility: Visibility, resources: Resources) -> None:
     """States on the last entry of each list of people that goes on that others follow; not where `more_authors` states it."""
     for field in plan_without(record, record.inapplicable_in(node, resources[visibility])).links:

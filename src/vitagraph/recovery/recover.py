@@ -17,7 +17,7 @@ from vitagraph.rdf.vocabulary import ACCESS_RIGHT, DCAT, DCTERMS, FOAF, PROV, SC
 from vitagraph.records import CV, Document, Field, Person, Record, Visibility, plan, sections, with_nested
 from vitagraph.records.cv import DocumentIri, WholeDate
 from vitagraph.records.record import OWNER, FieldVisibility
-from vitagraph.recovery.decoders import decoded, state_others, state_parts, without_derived
+from vitagraph.recovery.decoders import decoded, state_order, state_others, state_parts, without_derived
 from vitagraph.recovery.languages import language_of_texts, restore_label_languages, without_tags
 from vitagraph.recovery.own_facts import Vocabularies
 from vitagraph.recovery.printed_names import restore_printed_names
@@ -121,6 +121,7 @@ class _Inverse:
             return None
         record_class.recover(fields, node, self.resources[visibility])
         state_parts(record_class, fields, moved, node, visibility, self.resources)
+        state_order(record_class, fields, node, visibility, self.resources)
         state_others(record_class, fields, node, visibility, self.resources)
         for field in plan(record_class).nested:
             field_visibility = moved.get(field.name, max(visibility, field.visibility))

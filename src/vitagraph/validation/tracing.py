@@ -19,7 +19,7 @@ from vitagraph.records import CV, Author, Document, Field, Index, Record, Visibi
 from vitagraph.validation.report import Result, ShaclResult
 
 Path = tuple[str | int, ...]
-_CELL = regex(r"(<.*)/authors/([0-9]+)>")
+_CELL = regex(r"(<.*)/([a-z_]+)/([0-9]+)>")
 _SPARQL = "<http://www.w3.org/ns/shacl#SPARQLConstraintComponent>"
 _FIELD = regex(r"`([a-z_]+):")
 _IDENTIFIER = regex(r"(<.*)/id/([a-z-]+)>")
@@ -132,10 +132,9 @@ class RecordTracer:
         if focus == f"<{self.index.document}>" and result.component == _SPARQL:
             # A constraint on the whole graph; its value is the record's node.
             focus, value = value or focus, ""
-        if cell := _CELL.fullmatch(focus):
-            record = self.index.records.get(f"{cell[1]}>")
-            name = "student" if record is not None and "student" in plan(type(record)).fields else "authors"
-            return record, (name, int(cell[2]) - 1)
+        if (cell := _CELL.fullmatch(focus)) and (record := self.index.records.get(f"{cell[1]}>")):
+            name = cell[2] if cell[2] in plan(type(record)).fields else "student"
+            return record, (name, int(cell[3]) - 1)
         if (identifier := _IDENTIFIER.fullmatch(focus)) and (record := self.index.records.get(f"{identifier[1]}>")):
             return record, next(self._identified(record, identifier[2]), ())
         if focus in self._distributions:

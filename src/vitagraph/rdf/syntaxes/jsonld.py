@@ -1,7 +1,7 @@
 """JSON-LD 1.1 (https://www.w3.org/TR/json-ld11/) as a tree for people to read: context, owner, works, then what they share.
 
-A resource is nested in the one resource that refers to it, or stands at the top where several do. The cells of an author
-list stand side by side in the work, under `authorship` (which is @included), not inside each other.
+A resource is nested in the one resource that refers to it, or stands at the top where several do. The cells of a
+list of people stand side by side in the resource, under `authorship` (which is @included), not inside each other.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ class _Tree:
         parents: dict[Term, Term] = {}
         for term, subjects in mentions.items():
             if RDF.first in self.facts[term]:
-                parents[term] = f"{term.rpartition('/authors/')[0]}>"
+                parents[term] = f"{term.rsplit('/', 2)[0]}>"
             elif len(subjects) == 1 and not self._is_above(term, subject := next(iter(subjects)), parents):
                 parents[term] = subject
         return parents
