@@ -23,7 +23,7 @@ from vitagraph.rdf.syntaxes import SYNTAXES
 from vitagraph.rdf.terms import parse, tagged
 from vitagraph.rdf.vocabulary import BIBO, PREFIXES
 from vitagraph.records import CV, Author, Document, Field, Index, Record, plan, record_classes
-from vitagraph.records.achievements import Language
+from vitagraph.records.languages import Language
 from vitagraph.recovery.recover import records
 from vitagraph.recovery.resources import GraphResources
 from vitagraph.values import Text, Value

@@ -16,9 +16,9 @@ import pytest
 
 import vitagraph
 from vitagraph.records import ABOUT_THE_RECORD, Author, Field, Index, Record, plan, sections
-from vitagraph.records.achievements import Language, LanguageSkill
 from vitagraph.records.event_states import EventState
 from vitagraph.records.kinds import Kind
+from vitagraph.records.languages import Language, LanguageSkill
 from vitagraph.records.offices import PatentOffice
 from vitagraph.records.relations import Relation
 from vitagraph.site import Options, build

@@ -13,7 +13,7 @@ from vitagraph.exporters.export import written
 from vitagraph.importers.formats import read
 from vitagraph.mapping import dataset_of
 from vitagraph.rdf.terms import parse
-from vitagraph.rdf.vocabulary import BIBO, BIBO_STATUS, DCTERMS, EVENT, MARCREL, ORG, RDF, RDFS, SCHEMA, VITA, VIVO
+from vitagraph.rdf.vocabulary import BIBO, BIBO_STATUS, DCTERMS, EVENT, MARCREL, ORG, RDF, RDFS, SCHEMA, SKOS, VITA, VIVO
 from vitagraph.records import Index, work_kinds
 from vitagraph.records.kind_words import WORDS, key
 from vitagraph.records.kinds import TRAINING, AwardOutcome, DegreeLevel, GrantRole, Kind, PatentStatus, PositionKind, kind, words_of
@@ -371,6 +371,60 @@ def test_the_role_of_a_stay_is_its_kind(level: str) -> None:
     (row,) = queries.run(queries.catalogue()["career-timeline"], dataset_of(index)).texts()
     assert DegreeLevel(level).label in row
     assert [one.message for one in validate(index.cv).results if one.shacl.severity is Severity.error] == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_artist"),
+    [
+        *(("kind: solo", True), ("kind: group", True), ("kind: biennial, curators: [Bo Co]", True), ("title: Owls", False)),
+        *(("kind: group, curators: [Bo Co, Vera Vole]", False), ("kind: group, contributors: [{name: Vera Vole, role: designer}]", False)),
+        *(("kind: group, organizers: [Vera Vole]", False), ("kind: group, artists: [Bo Co]", False)),
+        *(("kind: group, contributors: [{name: Bo Co, role: artist}]", False), ("kind: solo, curators: [Vera Vole]", True)),
+    ],
+)
+def test_an_exhibition_showed_works_of_the_owner_unless_another_part_is_stated(fields: str, is_artist: bool) -> None:
+    """The kind alone states it, and the records that come back state no artist either."""
+    index = index_of(f"exhibitions: [{{{fields}, dates: 2020, organization: Barn}}]")
+    triples = triples_of(index)
+    assert any(p == MARCREL.art and o == index.owner for _, p, o in triples) is is_artist
+    (found,) = records({"public": list(triples)})[0].exhibitions
+    assert bool(found.artists) is ("artist" in fields)
+    assert triples_of(Index(records({"public": list(triples)})[0])) == triples
+
+
+@pytest.mark.parametrize("head", [HEAD, HEAD.replace("license", "language: fr, license"), HEAD.replace("license", "language: ja, license")])
+@pytest.mark.parametrize("name", ["anglais", "{fr: anglais, it: inglese, en: English}"])
+def test_skills_in_a_language_have_labels_of_their_own(head: str, name: str) -> None:
+    """No two skills have one label, also in a language without words for the kinds of skills; none has two labels in a language."""
+    index = index_of(f"languages: [{{name: {name}, code: en, skills: [reading, writing, {{skill: speaking, level: native}}]}}]", head)
+    labels = [(s, o) for s, p, o in triples_of(index) if p == SKOS.prefLabel and "#language-skill/" in s]
+    assert len({o for _, o in labels}) == len(labels) >= 3
+    tags = [(s, parse(o).language) for s, o in labels]
+    assert len(tags) == len(set(tags))
+    assert all("(" in o for _, o in labels)
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_held"),
+    [("", False), (", level: master", False), (", status: completed", False), (", level: master, status: completed", True)],
+)
+def test_a_programme_gives_a_degree_with_its_level_where_it_is_completed(fields: str, is_held: bool) -> None:
+    index = index_of(f"studies: [{{degree: 修士課程, organization: U, dates: 1990 to 1992{fields}}}]")
+    triples = triples_of(index)
+    assert any(p == SCHEMA.hasCredential for _, p, _ in triples) is is_held
+    assert triples_of(Index(records({"public": list(triples)})[0])) == triples
+
+
+def test_a_position_states_its_topic() -> None:
+    index = index_of("positions: [{title: Fellow, kind: fellowship, organization: Barn, subject: Tunnels of moles, dates: 2020}]")
+    triples = triples_of(index)
+    assert [parse(o).value for _, p, o in triples if p == VITA.concerns] == ["Tunnels of moles"]
+    assert records({"public": list(triples)})[0].positions[0].subject == "Tunnels of moles"
+
+
+@pytest.mark.parametrize("word", ["special mention", "Special Mention", "mention spéciale", "menzione speciale", "lobende Erwähnung"])
+def test_words_for_an_honourable_mention(word: str) -> None:
+    assert AwardOutcome.parse(word) == "honourable-mention"
 
 
 def test_dcterms_type_of_a_project_role_is_stated() -> None:

@@ -8,11 +8,11 @@ from typing import Any
 
 from vitagraph.exporters import Exporter, Work
 from vitagraph.records import ABOUT_THE_RECORD, Author, Index, Record, plan, sections, stated_fields
-from vitagraph.records.achievements import Language
 from vitagraph.records.career import Study
 from vitagraph.records.containers import Event
 from vitagraph.records.degree_names import degree_level
 from vitagraph.records.identifiers import identifiers
+from vitagraph.records.languages import Language
 from vitagraph.records.relations import REFERENCES
 from vitagraph.records.relators import PARTS
 from vitagraph.values import Identifier, Period, Text

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from vitagraph.records.achievements import LanguageSkill
 from vitagraph.records.kinds import LanguageSkillKind, Proficiency
+from vitagraph.records.languages import LanguageSkill
 from vitagraph.values.language_names import tag_of_name
 
 #: how others call levels of a language

@@ -78,7 +78,7 @@ def _text(coverage: Coverage, contradicted: set[Parameter]) -> str:
         known = set.intersection(*(stated[record] for record in records))
         shape = _shape(target, records)
         constraints: list[Constraint] = []
-        for one in _constraints(target, records, coverage, described):
+        for one in _named_apart(_constraints(target, records, coverage, described)):
             parameters = {parameter for name, parameter in contradicted if name == f"{shape}-{one.key}"}
             constraints += filter(None, [one.without(known, parameters)])
         for record in records:
@@ -91,6 +91,15 @@ def _text(coverage: Coverage, contradicted: set[Parameter]) -> str:
     namespaces = {**PREFIXES, **_PREFIXES}
     used = sorted(prefix for prefix in namespaces if re.search(rf"(?<![\w<\"]){prefix}:", body))
     return _HEADING + "".join(f"@prefix {prefix}: <{namespaces[prefix]}> .\n" for prefix in used) + "\n" + body
+
+
+def _named_apart(constraints: Iterable[Constraint]) -> Iterator[Constraint]:
+    """Constraints with a key each: of a field that two classes of one target state by two paths, the later one has its path, too."""
+    known = set[str]()
+    for one in constraints:
+        key = f"{one.key}-{re.findall(r'[a-zA-Z]+', one.path)[-1]}" if one.key in known else one.key
+        known.add(key)
+        yield one._replace(key=key)
 
 
 def target_of(record: type[Record]) -> Iri:

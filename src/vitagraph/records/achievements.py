@@ -1,4 +1,4 @@
-"""Skills, languages, research interests and awards of the owner."""
+"""Skills, research interests and awards of the owner."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -11,15 +11,15 @@ from vitagraph.rdf.terms import Term, Triple, parse, tagged, typed
 from vitagraph.rdf.vocabulary import DCTERMS, FOAF, RDF, RDFS, SCHEMA, SKOS, VITA, VIVO, XSD, Iri
 from vitagraph.records import author_list
 from vitagraph.records.annotated import Annotated
-from vitagraph.records.annotations import PART_KEYS, PROPER_NAME, derived, inverse, structured
-from vitagraph.records.kinds import AwardOutcome, Kind, LanguageSkillKind, Proficiency
+from vitagraph.records.annotations import PART_KEYS, PROPER_NAME, inverse, structured
+from vitagraph.records.kinds import AwardOutcome
 from vitagraph.records.kinds import kind as kind_iri
 from vitagraph.records.organizations import text_names
-from vitagraph.records.record import Author, Context, Identities, Record, Resources
+from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import EventRef, JournalRef, OrganizationRef, WorkRef
 from vitagraph.records.relations import Related
 from vitagraph.records.schemes import SCHEMES
-from vitagraph.values import Amount, LanguageTag, PartialDate, Period, Plain, Text, labelled, slug, whole_slug
+from vitagraph.values import Amount, PartialDate, Period, Plain, Text, labelled, slug, whole_slug
 from vitagraph.values.printing import ordinal_ending, printed_period
 
 #: more skills than these do not stand in one another
@@ -64,7 +64,7 @@ class Skill(Record, kw_only=True):
     @classmethod
     def fits(cls, node: Term, graph: Resources) -> bool:
         # An area is no skill of the owner; the level of a language is read with the language.
-        levels = [about for about in graph.objects(node, SCHEMA.about) if graph.ids(Language.segment, [about])]
+        levels = [about for about in graph.objects(node, SCHEMA.about) if graph.ids("language", [about])]
         return super().fits(node, graph) and graph.owner in graph.subjects(node, SCHEMA.skills) and not levels
 
     @classmethod
@@ -125,103 +125,6 @@ def _above(node: Term, broader: Callable[[Term], Iterable[Term]]) -> set[Term]:
         visited |= ahead
         ahead = {one for known in ahead for one in broader(known)} - visited
     return visited
-
-
-class LanguageSkill(Record, kw_only=True):
-    """Reading, writing, speaking or listening in a language, where a CV lists these apart."""
-
-    segment: ClassVar[str] = "language-skill"
-    types: ClassVar[tuple[Iri, ...]] = _CONCEPT
-    shorthand: ClassVar[str] = "skill"
-
-    skill: Annotated[LanguageSkillKind, SKOS.broader, "reading, writing, speaking or listening"]
-    level: Annotated[Proficiency | None, SKOS.broader, structured(RDFS.label), "how well, if stated for this skill"] = None
-
-    def default_id(self, parent: str, number: int) -> str:
-        return f"{parent}-{self.skill}"
-
-    def names(self) -> Iterator[str]:
-        yield self.skill
-
-    def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
-        language, _ = index.container_of(self)
-        yield index.owner, SCHEMA.skills, node
-        yield node, SKOS.broader, kind_iri("language")
-        if isinstance(language, Language):
-            yield from _labels(node, language, index, *filter(None, (self.skill, self.level)))
-
-
-def _code_of_name(language: "Language", _: Context) -> list[Term]:
-    """The tag of a language that states none: that of its name, where it is known."""
-    return [language.tag.term()] if language.tag else []
-
-
-class Language(Record, kw_only=True):
-    """A language that the owner knows, or of which the owner knows some."""
-
-    segment: ClassVar[str] = "language"
-    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Language, DCTERMS.LinguisticSystem)
-
-    name: Annotated[Text, SCHEMA.name, RDFS.label, "name of the language, or of a variety of it"]
-    code: Annotated[
-        LanguageTag | None,
-        SCHEMA.alternateName,
-        DCTERMS.identifier,
-        derived(_code_of_name),
-        "language tag; else derived from the name, where it has one",
-    ] = None
-    level: Annotated[Proficiency | None, structured(SKOS.broader), "how well"] = None
-    fluency: Annotated[Text | None, structured(SCHEMA.description, DCTERMS.description), "how well, in words of no scale"] = None
-    skills: Annotated[list[LanguageSkill], inverse(SCHEMA.about), "reading, writing, speaking, listening, if listed apart"] = []
-
-    def default_id(self, parent: str, number: int) -> str:
-        return self.tag or slug(self.name)
-
-    def names(self) -> Iterator[str]:
-        return text_names(self.name)
-
-    @property
-    def tag(self) -> LanguageTag | None:
-        """The language tag: as stated, else that of one of its names; None where these name none."""
-        if self.code:
-            return self.code
-        from vitagraph.values.language_names import tag_of_name
-
-        return next((LanguageTag(tag) for _, name in self.name.in_languages("") if (tag := tag_of_name(name))), None)
-
-    def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
-        yield "code"
-        yield index.owner, SCHEMA.knowsLanguage, node
-        if self.level is None and self.fluency is None:
-            return
-        # schema:knowsLanguage has no level: the level is a skill about the language.
-        skill = index.iri("skill", f"language-{index.id_of(self)}")
-        yield index.owner, SCHEMA.skills, skill
-        yield from ((skill, RDF.type, cls) for cls in _CONCEPT)
-        yield from _labels(skill, self, index, *filter(None, (self.level,)))
-        yield skill, SCHEMA.about, node
-        yield skill, SKOS.broader, kind_iri("language")
-        if self.level:
-            yield skill, SKOS.broader, self.level.term()
-        for text in self.fluency.terms(index.language_of(self)) if self.fluency else ():
-            yield skill, SCHEMA.description, text
-            yield skill, DCTERMS.description, text
-
-    @classmethod
-    def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
-        skills = [skill for skill in graph.subjects(node, SCHEMA.about) if graph.ids(Skill.segment, [skill])]
-        levels = [Proficiency.of_term(term) for skill in skills for term in graph.objects(skill, SKOS.broader)]
-        fields["level"] = next(filter(None, levels), None)
-        fields["fluency"] = graph.text(text for skill in skills for text in graph.objects(skill, SCHEMA.description))
-
-
-def _labels(skill: Term, language: Language, index: Identities, *kinds: Kind) -> Iterator[Triple]:
-    """The labels of a skill in a language: its name with the labels of some kinds."""
-    for tag, name in language.name.in_languages(index.language_of(language)):
-        details = ", ".join(filter(None, (kind.label_in(tag) for kind in kinds)))
-        term = tagged(f"{name} ({details})" if details else name, tag)
-        for predicate in (RDFS.label, SCHEMA.name, SKOS.prefLabel):
-            yield skill, predicate, term
 
 
 class Topic(Record, kw_only=True):

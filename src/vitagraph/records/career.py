@@ -96,6 +96,7 @@ def _end_if_over(period: Period | None, context: Context) -> PartialDate | None:
 class Study(Record, kw_only=True):
     """A study, its thesis, and its degree where level, `awarded`, thesis or name state one, and no text that it is unfinished.
 
+    A programme (`修士課程`) states a degree only with `level` and the status `completed`, or with `awarded`.
     The owner has the degree where `awarded`, an end that is over or the status `completed` states it; else it is what the study is for.
     """
 
@@ -176,7 +177,7 @@ class Study(Record, kw_only=True):
             has_degree = self.level.is_degree
         else:
             has_degree = self.thesis is not None or (self.degree is not None and any(map(degree_names.names_degree, _parts(self.degree))))
-        if self.degree and any(map(degree_names.is_programme, _parts(self.degree))):
+        if self.degree and any(map(degree_names.is_programme, _parts(self.degree))) and not (self.level and "completed" in self.status):
             return False
         return has_degree and not any(degree_names.is_unfinished(part) for text in texts for part in _parts(text))
 

@@ -10,7 +10,7 @@ import msgspec
 
 from vitagraph.errors import quoted
 from vitagraph.rdf.vocabulary import DCAT, DCTERMS, FOAF, PROV, SCHEMA, VOID, Iri
-from vitagraph.records.achievements import Award, Language, Skill, Topic
+from vitagraph.records.achievements import Award, Skill, Topic
 from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import structured, typed_as
 from vitagraph.records.career import Project, Study
@@ -19,6 +19,7 @@ from vitagraph.records.credentials import Credential
 from vitagraph.records.exhibitions import CollectedWork, Exhibition
 from vitagraph.records.grant_totals import GrantTotal
 from vitagraph.records.grants import Grant
+from vitagraph.records.languages import Language
 from vitagraph.records.organizations import Country, Organization, Place
 from vitagraph.records.other_works import Work
 from vitagraph.records.own_sections import OwnSection

@@ -19,8 +19,12 @@ from vitagraph.values import PartialDate, Period, Plain, Text, Url, first_date, 
 
 
 def _artists(exhibition: "Exhibition", context: Context) -> list[Term]:
-    """The owner of a solo exhibition; in others the part of the owner is not stated."""
-    return [context.owner] if exhibition.kind == "solo" else []
+    """The owner of a solo exhibition; also of another kind, unless another part of the owner, or an artist, is stated."""
+    if exhibition.kind == "solo":
+        return [context.owner]
+    stated = [*exhibition.curators, *exhibition.organizers, *exhibition.contributors]
+    has_part = any("artist" in one.role or context.agent(one) == context.owner for one in stated)
+    return [context.owner] if exhibition.kind and not has_part else []
 
 
 class Exhibition(Record, kw_only=True):
@@ -46,7 +50,11 @@ class Exhibition(Record, kw_only=True):
     place: Annotated[list[PlaceRef], SCHEMA.location, EVENT.place, "place, or places, if it is not the organization's"] = []
     event: Annotated[EventRef | None, SCHEMA.superEvent, DCTERMS.isPartOf, "the larger event: a biennial, a festival"] = None
     artists: Annotated[
-        list[Author], MARCREL.art, SCHEMA.contributor, derived(_artists), "artists; the owner alone of a solo exhibition, if not stated"
+        list[Author],
+        MARCREL.art,
+        SCHEMA.contributor,
+        derived(_artists),
+        "artists; if not stated, the owner, where a kind is stated, and no other part of the owner",
     ] = []
     curators: Annotated[list[Author], MARCREL.cur, SCHEMA.contributor, "curators"] = []
     contributors: Annotated[list[Author], SCHEMA.contributor, DCTERMS.contributor, CONTRIBUTOR_KEYS, CONTRIBUTORS] = []
@@ -69,8 +77,8 @@ class Exhibition(Record, kw_only=True):
         if self.kind:
             yield node, DCTERMS.type, self.kind.term()
         yield "artists"
-        has_artists = self.artists or any("artist" in one.role for one in self.contributors)
-        if not has_artists and self.kind != "solo":
+        has_artists = self.artists or _artists(self, index) or any("artist" in one.role for one in self.contributors)
+        if not has_artists:
             yield node, SCHEMA.contributor, index.owner
         if self.title is None:
             yield node, RDFS.label, _at(self.kind.label if self.kind else "exhibition", self.organization, index)

@@ -6,7 +6,7 @@ from typing import Any
 from vitagraph.rdf.terms import Term, Triple, iri
 from vitagraph.rdf.vocabulary import DCTERMS, RDF, RDFS, SCHEMA, SKOS, VITA
 from vitagraph.records.annotated import Annotated
-from vitagraph.records.annotations import as_form, own_node, structured
+from vitagraph.records.annotations import DISTINCTIVE, as_form, own_node, structured
 from vitagraph.records.record import Identities, Record, Resources
 from vitagraph.values import Duration, Period, Plain, Text, labelled, whole_slug
 
@@ -20,6 +20,8 @@ Held = Annotated[
     DCTERMS.date,
     "from when to when; one date states neither",
 ]
+#: what a role is about
+Concerned = Annotated[Text | None, DISTINCTIVE, VITA.concerns, "what it is about: the topic, the field, the post that is filled, the cases"]
 _GENRE = "form or genre in your words: improvisation, EP, video installation"
 #: the form of a work, and that of an event, for which schema.org has no property
 GenreOfWork = Annotated[list[Text], VITA.genre, SCHEMA.genre, _GENRE]

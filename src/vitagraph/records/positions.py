@@ -7,7 +7,7 @@ from vitagraph.rdf.terms import Term, Triple, tagged
 from vitagraph.rdf.vocabulary import DCTERMS, ORG, RDF, RDFS, SCHEMA, VITA, VIVO, Iri
 from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import DISTINCTIVE, inverse, structured
-from vitagraph.records.forms import Held
+from vitagraph.records.forms import Concerned, Held
 from vitagraph.records.kinds import PositionKind, Status, Workload, kind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Identities, Record, Resources
@@ -113,6 +113,7 @@ class Position(Affiliation, kw_only=True):
     kind: Annotated[
         PositionKind | None, DISTINCTIVE, DCTERMS.type, structured(ORG.role), "kind of position, if stated: employment, visiting ..."
     ] = None
+    subject: Concerned = None
     event: Annotated[EventRef | None, inverse(SCHEMA.contributor), structured(SCHEMA.contributor), "for which event, if it is for one"] = (
         None
     )

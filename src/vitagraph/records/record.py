@@ -286,6 +286,9 @@ class Context(Protocol):
     def language_of(self, record: Record, field: str = "") -> str:
         """The language of a record's texts; of a field with a proper name, `und` where the record states none."""
 
+    def agent(self, author: Author) -> Term:
+        """The person or organization of an author."""
+
     def is_over(self, period: Period | None) -> bool:
         """Whether a period ended by the day on which the CV was right; false where its end is unknown."""
 
@@ -347,9 +350,6 @@ class Identities(Context, Protocol):
 
     def name_in(self, segment: str, text: str) -> NameIn:
         """The same name with the tag of its language."""
-
-    def agent(self, author: Author) -> Term:
-        """The person or organization of an author."""
 
     def credits(self, authors: Iterable[Author]) -> Sequence[Credit]:
         """The persons and organizations of authors, each with the printed name."""

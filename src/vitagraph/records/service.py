@@ -19,7 +19,7 @@ from vitagraph.records.annotations import (
     structured,
 )
 from vitagraph.records.containers import Journal, PeriodicalType, Series, SeriesType
-from vitagraph.records.forms import Held
+from vitagraph.records.forms import Concerned, Held
 from vitagraph.records.kinds import MediaKind, ServiceRole, kind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Identities, Record, Resources
@@ -86,7 +86,7 @@ class Service(Record, kw_only=True):
         "for which project, by its name; it need not be one of the owner",
     ] = None
     contributors: Annotated[list[Author], DCTERMS.contributor, CONTRIBUTOR_KEYS, "with whom, each with `role:` or with `part:`"] = []
-    subject: Annotated[Text | None, DISTINCTIVE, VITA.concerns, "what it is about: the post that is filled, the field, the cases"] = None
+    subject: Concerned = None
     cases: Annotated[Count | None, VITA.cases, "how many cases, reviews, meetings ..."] = None
     dates: Held = None
     status: Statuses = []

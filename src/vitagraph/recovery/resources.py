@@ -118,6 +118,12 @@ class GraphResources:
         found = [one for one in map(self.identity, nodes) if one and one.segment in ("person", "org")]
         return [Author(name, one.id) if one.segment == "person" else Author(name, "", one.id) for one in found]
 
+    def agent(self, author: Author) -> Term:
+        """The person or organization of an author who was read from this graph."""
+        if author.id == OWNER:
+            return self.owner
+        return iri(f"{self.document}#org/{author.organization}" if author.organization else f"{self.document}#person/{author.id}")
+
     def printed_names(self) -> Iterator[tuple[Term, str]]:
         """The agents in author lists, each with its printed name."""
         for cell in self:

@@ -216,6 +216,7 @@ OF_CLASSES: dict[tuple[str, str], tuple[str, str]] = {
     ("Course", "times"): ("Times given", "Wie oft gehalten"),
     ("Grant", "genre"): ("Kind", "Art"),
     ("GrantTotal", "count"): ("Number of grants", "Zahl der Förderungen"),
+    ("Position", "subject"): ("Topic", "Thema"),
     ("Student", "subject"): ("Subject", "Fach oder Thema"),
     ("Student", "supervisors"): ("Other supervisors", "Weitere Betreuung"),
 }

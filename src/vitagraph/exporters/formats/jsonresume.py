@@ -14,12 +14,13 @@ from vitagraph.exporters.networks import username_in
 from vitagraph.exporters.own_entries import BESIDE, SECTIONS, entry
 from vitagraph.exporters.texts import title_of
 from vitagraph.records import Index, Record
-from vitagraph.records.achievements import Award, Language, Skill, Topic
+from vitagraph.records.achievements import Award, Skill, Topic
 from vitagraph.records.career import Project, Study
 from vitagraph.records.containers import Volume
 from vitagraph.records.credentials import Credential
 from vitagraph.records.identifiers import identifiers
 from vitagraph.records.kinds import PositionKind
+from vitagraph.records.languages import Language
 from vitagraph.records.organizations import Organization
 from vitagraph.records.other_works import Work as OtherWork
 from vitagraph.records.people import Person

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from vitagraph.records.achievements import Award, Language, Skill
+from vitagraph.records.achievements import Award, Skill
 from vitagraph.records.career import Project, Study, Thesis
 from vitagraph.records.credentials import Credential
 from vitagraph.records.grants import Grant, GrantShare
+from vitagraph.records.languages import Language
 from vitagraph.records.organizations import Organization
 from vitagraph.records.positions import Affiliation, Membership, Position
 from vitagraph.records.schemes import SCHEMES

@@ -7,7 +7,7 @@ from typing import Any
 from vitagraph.exporters.coverage import Coverage, fluency
 from vitagraph.exporters.formats.csl_json import Item
 from vitagraph.records import ABOUT_THE_RECORD, Index, Record, stated_fields
-from vitagraph.records.achievements import Language
+from vitagraph.records.languages import Language
 from vitagraph.values import Days, PartialDate, Period
 from vitagraph.values.printing import printed_date, printed_period
 
