@@ -86,7 +86,8 @@ class Candidate(NamedTuple):
 
     `kind` is None where the service does not state it. `identifier` is canonical, None where its scheme is none of vitagraph's; `iri`
     denotes the entity, `address` is a page about it.
-    `score` is the service's own and compares with those of one query only.
+    `score` is the service's own and compares with those of one query only. `electronic` are those of its ISSNs that are of an electronic
+    edition.
     """
 
     kind: Kind | None
@@ -98,6 +99,12 @@ class Candidate(NamedTuple):
     facts: Facts = Facts()
     score: float | None = None
     updates: tuple[Update, ...] = ()
+    electronic: tuple[Identifier, ...] = ()
+
+    @property
+    def identifiers(self) -> tuple[Identifier, ...]:
+        """All its identifiers."""
+        return (self.identifier, *self.facts.identifiers) if self.identifier is not None else self.facts.identifiers
 
 
 def candidate(
@@ -152,6 +159,8 @@ class Service(NamedTuple):
     #: the header, or the parameter, with the key in VITAGRAPH_NAME_KEY
     key_header: str = ""
     key_parameter: str = ""
+    #: the schemes whose identifiers are taken over from it; empty where that depends on the endpoint
+    schemes: tuple[type[Identifier], ...] = ()
 
     def variable(self, part: str) -> str:
         """The name of an environment variable: `VITAGRAPH_ROR_URL`."""

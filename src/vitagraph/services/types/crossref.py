@@ -71,7 +71,15 @@ def _updates(item: dict[str, Any]) -> Iterator[Update]:
 
 def _journal(item: dict[str, Any]) -> Candidate | None:
     issns = replies.identified(Issn, replies.texts(item, "ISSN"))
-    return candidate(Kind.JOURNAL, issns, replies.names(replies.texts(item, "title")), description=replies.text(item, "publisher"))
+    typed = replies.at(item, "issn-type")
+    electronic = replies.identified(Issn, replies.texts([one for one in typed if replies.text(one, "type") == "electronic"], "value"))
+    return candidate(
+        Kind.JOURNAL,
+        issns,
+        replies.names(replies.texts(item, "title")),
+        description=replies.text(item, "publisher"),
+        electronic=tuple(electronic),
+    )
 
 
 def _funder(item: dict[str, Any]) -> Candidate | None:
@@ -89,6 +97,7 @@ SERVICE = Service(
     label="Crossref",
     documentation="https://www.crossref.org/documentation/retrieve-metadata/rest-api/",
     kinds=(Kind.WORK, Kind.JOURNAL, Kind.ORGANIZATION),
+    schemes=(Doi, Issn),
     search=one_by_one(_find),
     record=_record,
     limits="as its headers state: five to ten requests a second, more with `VITAGRAPH_CONTACT`",

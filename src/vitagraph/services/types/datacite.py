@@ -72,6 +72,7 @@ SERVICE = Service(
     label="DataCite",
     documentation="https://support.datacite.org/docs/api",
     kinds=(Kind.WORK,),
+    schemes=(Doi,),
     search=one_by_one(_find),
     record=_record,
     limits="500 requests in five minutes, 1,000 with `VITAGRAPH_CONTACT`",

@@ -101,6 +101,7 @@ SERVICE = Service(
     label="dblp",
     documentation="https://dblp.org/faq/13501473.html",
     kinds=(Kind.WORK, Kind.PERSON),
+    schemes=(Doi, DblpId),
     search=one_by_one(_find),
     record=_record,
     limits="one request a second",

@@ -115,6 +115,7 @@ SERVICE = Service(
     label="OpenAlex",
     documentation="https://developers.openalex.org",
     kinds=(Kind.WORK, Kind.PERSON, Kind.ORGANIZATION, Kind.JOURNAL, Kind.TOPIC),
+    schemes=(Doi, OpenAlexId, OpenAlexAuthorId, Orcid, RorId, Issn),
     search=one_by_one(_find),
     record=_record,
     limits="a budget of $0.10 a day, of $1 with the free key in `VITAGRAPH_OPENALEX_KEY`; a search is $0.001, a record free",

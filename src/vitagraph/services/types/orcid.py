@@ -83,6 +83,7 @@ SERVICE = Service(
     label="ORCID",
     documentation="https://info.orcid.org/documentation/api-tutorials/",
     kinds=(Kind.PERSON,),
+    schemes=(Orcid,),
     search=one_by_one(_find),
     record=_record,
     limits="twelve requests a second, 10,000 a day",

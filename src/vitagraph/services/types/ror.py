@@ -71,6 +71,7 @@ SERVICE = Service(
     label="ROR",
     documentation="https://ror.readme.io/docs/rest-api",
     kinds=(Kind.ORGANIZATION,),
+    schemes=(RorId,),
     search=one_by_one(_find),
     record=_record,
     limits="50 requests in five minutes, 2,000 with a client identifier in `VITAGRAPH_ROR_KEY`",

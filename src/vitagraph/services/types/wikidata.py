@@ -106,6 +106,7 @@ SERVICE = Service(
     label="Wikidata",
     documentation="https://wikidata-reconciliation.wmcloud.org",
     kinds=tuple(Kind),
+    schemes=(WikidataId,),
     search=_search,
     record=_record,
     limits="ten queries a request, five requests a second",
