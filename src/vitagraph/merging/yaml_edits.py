@@ -76,8 +76,11 @@ class YamlEdits(Layout):
             raise UnwritableError("the record is one text over several lines; make a mapping of it first")
         _, in_flow, behind_key = self.nodes[self._place(node)]
         first = self._is_first(start)
-        if in_flow:
+        if in_flow and not first:
             raise UnwritableError("the record is one text in a list on one line; make a mapping of it first")
+        if in_flow:
+            self._make_mapping(node, record.shorthand, self._flow_field(record, name))
+            return
         line = self.text[self.starts[node.start_mark.line] : start]
         indent = len(line) - len(line.lstrip()) + 2 if behind_key else int(node.start_mark.column)
         if first:
@@ -135,10 +138,10 @@ class YamlEdits(Layout):
             first = node.value[0][0].start_mark
             self._insert(self.at(first), field + self.newline + " " * first.column)
         else:
-            self._set_id_of_text(node, record.shorthand, field)
+            self._make_mapping(node, record.shorthand, field)
 
-    def _set_id_of_text(self, node: yaml.Node, shorthand: str, field: str) -> None:
-        """Inserts the id of a record that is written as one text, which becomes a mapping."""
+    def _make_mapping(self, node: yaml.Node, shorthand: str, field: str) -> None:
+        """Inserts the first field of a record that is written as one text, which becomes a mapping."""
         start, end = self.at(node.start_mark), self.at(node.end_mark)
         key, text = self._key(shorthand), self.text[start:end]
         if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
