@@ -51,6 +51,7 @@ MATERIAL: dict[str, str | bytes | Path | Callable[[], dict[str, bytes]] | tuple[
     "queries.txt": "talks-per-year\n",
     "articles.csv": ARTICLES,
     "cv.ttl": ("vitagraph export my-cv -o cv.ttl",),
+    "review.yaml": ("vitagraph reconcile my-cv -o review.yaml",),
     "old.ttl": ("vitagraph export my-cv -o old.ttl",),
     "more.jsonld": ("vitagraph export data/example -o more.jsonld",),
     "my.rq": "SELECT (COUNT(*) AS ?talks) { ?talk a bibo:Presentation }\n",
@@ -76,7 +77,10 @@ NEEDS = {
 }
 
 #: the beginning of a command -> what is typed into it, and a word that it then prints
-TYPED = {"vitagraph shell": ("talks-per-year\n\n.quit\n", "Lectures")}
+TYPED = {
+    "vitagraph shell": ("talks-per-year\n\n.quit\n", "Lectures"),
+    "vitagraph reconcile my-cv/ --review": ("q\n", ""),
+}
 
 #: a word of the documentation for one that its reader chooses -> the choice
 CHOSEN = {

@@ -41,6 +41,7 @@ class Services:
         self._stack = stack
         self._roots: dict[str, str] = {}
         self._registry: Registry | None = None
+        self._played = ""
 
     def serve(self, words: list[str], cwd: Path) -> str:
         """The address of a program of the page, which then has the address that the page gives it."""
@@ -61,6 +62,8 @@ class Services:
         """The variables of a command: a home without files, the passwords of its user, and the played registries."""
         given = {"HOME": str(self._folder), "XDG_STATE_HOME": str(self._folder / ".state"), "GIT_CONFIG_GLOBAL": str(self._git())}
         given["VITAGRAPH_PASSWORD"] = servers.Virtuoso.dba_password if "--user dba" in line else servers.Virtuoso.password
+        if line.startswith("vitagraph reconcile"):
+            given |= self.played()
         if re.search(r"vitagraph import .*(\d{4}-|10\.)", line):
             given |= self.registry().environment
         if "--engine spark" in line:
@@ -69,9 +72,10 @@ class Services:
 
     def played(self) -> dict[str, str]:
         """The variables with which a connection to a service takes the played one, and keeps replies in the reader's folder."""
-        server = self._stack.enter_context(played_services.played())
+        if not self._played:
+            self._played = self._stack.enter_context(played_services.played()).root
         addresses = {
-            service.variable(variable): f"{server.root}/plain/{name}"
+            service.variable(variable): f"{self._played}/plain/{name}"
             for name, service in SERVICES.all.items()
             for variable in ("URL", "RECORDS_URL")
         }

@@ -25,6 +25,7 @@ _COMMANDS = {
     "load": ("load", "load"),
     "queries": ("queries", "queries"),
     "query": ("query", "query"),
+    "reconcile": ("reconcile", "reconcile"),
     "schema": ("schema", "schema"),
     "serve": ("serve", "serve"),
     "shell": ("shell", "shell"),
@@ -69,6 +70,7 @@ def main() -> None:
     vitagraph validate my-cv/                check it; every result has its line
     vitagraph query talks-per-year my-cv/    query it; `vitagraph queries` lists the queries
     vitagraph import resume.json -o my-cv/   import a CV: JSON Resume, BibTeX, RDF and others
+    vitagraph reconcile my-cv/               look up DOIs, ORCID iDs, ROR ids ... that it lacks
     vitagraph freeze-ids my-cv/              keep its IRIs when titles change
     vitagraph snippet my-cv/                 the JSON-LD for your homepage
     vitagraph bulk export people/ -o out/    thousands of CVs at once

@@ -1,0 +1,221 @@
+"""`vitagraph reconcile`: the identifiers that a CV lacks, looked up in services, and written where they are accepted."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from vitagraph.cli.choice import LazyChoice
+from vitagraph.cli.output import write
+from vitagraph.errors import UsageError, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from vitagraph.reconciliation.answers import Answer
+    from vitagraph.reconciliation.search import Found, Proposal, Source
+    from vitagraph.records import Index
+    from vitagraph.services import Kind
+
+
+_MORE = """
+\b
+vitagraph reconcile my-cv/
+vitagraph reconcile my-cv/ --only organizations --with ror
+vitagraph reconcile my-cv/ --review
+vitagraph reconcile my-cv/ -o review.yaml
+vitagraph reconcile my-cv/ --apply review.yaml
+
+Exit code 0: done. 1: the CV or the review file is wrong, or requests failed. 2: the call is wrong.
+"""
+
+
+@click.command(short_help="Look up the identifiers that a CV lacks.", epilog=_MORE)
+@click.argument("cv", type=click.Path())
+@click.option(
+    "--only",
+    multiple=True,
+    type=LazyChoice("kind of entities", "vitagraph.reconciliation.search:KINDS"),
+    help="Look up these entities only.",
+)
+@click.option(
+    "--with",
+    "services",
+    multiple=True,
+    metavar="SERVICE",
+    help="Ask this service: its name, or the address of an endpoint of the W3C Reconciliation API. "
+    "[default: crossref for works and journals, orcid for people, ror for organizations]",
+)
+@click.option("--refresh", is_flag=True, help="Request everything again. [default: replies of the last week are used]")
+@click.option("--offline", is_flag=True, help="Use replies in the cache only, of any age.")
+@click.option("--review", is_flag=True, help="Ask for each candidate at the prompt, and write what is accepted.")
+@click.option("-o", "--output", type=click.Path(), metavar="FILE", help="Write the candidates to a review file, to be edited.")
+@click.option(
+    "--apply", "reviewed", type=click.Path(), metavar="FILE", help="Write what is accepted in a review file; nothing is requested."
+)
+@click.option("-n", "--dry-run", is_flag=True, help="With --apply: show what would change, as a unified diff, and write nothing.")
+@click.option("-q", "--quiet", is_flag=True, help="No summary.")
+def reconcile(
+    cv: str,
+    only: tuple[str, ...],
+    services: tuple[str, ...],
+    refresh: bool,
+    offline: bool,
+    review: bool,
+    output: str | None,
+    reviewed: str | None,
+    dry_run: bool,
+    quiet: bool,
+) -> None:
+    """Look up the works, people, organizations and journals in CV that have no identifier, and list candidates with their evidence.
+
+    Only public names and facts are sent. Nothing is written to the CV unless you accept it, at the prompt or in a review file; every
+    other byte of its files stays, and so do all IRIs. What you reject is noted in `.vitagraph/` in the folder of the CV, and is not
+    proposed again.
+    """
+    _check(cv, output, reviewed, review, dry_run, bool(only or services or refresh or offline), refresh and offline)
+    if reviewed is not None:
+        from vitagraph.reconciliation.review import answers
+
+        path = reviewed
+        _write(cv, lambda index: answers(path, index), dry_run, quiet)
+        return
+    from vitagraph.reconciliation.search import KINDS, sources
+
+    _search(cv, sources(services, [KINDS[word] for word in only], refresh, offline), review, output, quiet)
+
+
+def _search(cv: str, asked: Sequence[Source], review: bool, output: str | None, quiet: bool) -> None:
+    """Lists what is found, asks for each candidate, or writes a review file."""
+    from vitagraph.reconciliation.decisions import Decisions
+    from vitagraph.reconciliation.review import review_text
+    from vitagraph.reconciliation.search import search
+    from vitagraph.yaml import read_index
+
+    index = read_index(cv)
+    tally = _Tally(kind for source in asked for kind in source.kinds)
+    found = tally.counting(search(index, asked, Decisions.of(cv)))
+    if output is not None:
+        write(review_text(found, index, cv), output)
+    elif review:
+        from vitagraph.cli.review_prompt import asked_for
+
+        given = asked_for(found, index)
+        _write(cv, lambda _: given, False, quiet)
+    else:
+        for one in found:
+            if one.proposals:
+                click.echo("\n".join(shown(one, index)))
+    tally.report(cv, quiet)
+
+
+def _check(cv: str, output: str | None, reviewed: str | None, review: bool, dry_run: bool, has_search: bool, is_both: bool) -> None:
+    """Raises UsageError for options that contradict each other, and for a review file that would be read as records."""
+    from vitagraph.yaml.read import SUFFIXES
+
+    if cv == "-":
+        raise UsageError("a CV on standard input has no folder for what is rejected; name its file or folder")
+    if sum((output is not None, reviewed is not None, review)) > 1:
+        raise UsageError("--output, --apply and --review are three ways to decide; name one of them")
+    if dry_run and reviewed is None:
+        raise UsageError("--dry-run goes with --apply; without it nothing is written to the CV")
+    if reviewed is not None and has_search:
+        raise UsageError("--apply requests nothing; leave out --only, --with, --refresh and --offline")
+    if is_both:
+        raise UsageError("--refresh requests everything, and --offline nothing; name one of the two")
+    if output and Path(output).suffix in SUFFIXES and Path(output).parent.resolve() == Path(cv).resolve():
+        raise UsageError(f"{output}: a file in the folder of the CV is read as records; write the review file elsewhere")
+
+
+def _write(cv: str, answered: Callable[[Index], Sequence[Answer]], dry_run: bool, quiet: bool) -> None:
+    """Writes accepted identifiers into the files of a CV, and notes what is rejected."""
+    from vitagraph.cli.load_messages import counted
+    from vitagraph.files import change, changing
+    from vitagraph.reconciliation.answers import apply
+
+    with nullcontext() if dry_run else changing(cv):
+        applied = apply(cv, answered)
+        if dry_run:
+            click.echo(applied.merged.diff(), nl=False)
+        else:
+            applied.decisions.write()
+            change(applied.merged.files)
+    if not quiet:
+        merged = applied.merged
+        done = "would be written" if dry_run else "written"
+        new = f", {counted(merged.new_records, 'new record')}" if merged.new_records else ""
+        rejected = f"; {counted(applied.rejected, 'candidate')} rejected" if applied.rejected else ""
+        click.echo(f"{cv}: {counted(merged.new_facts, 'identifier')} {done}{new}{rejected}", err=True)
+
+
+# -- what is shown
+
+
+def shown(found: Found, index: Index) -> Iterator[str]:
+    """The lines for an entity and its candidates."""
+    yield heading(found, index)
+    for one in found.proposals:
+        yield from candidate_lines(one)
+
+
+def heading(found: Found, index: Index) -> str:
+    """The line for an entity: where it is, what it is, its names."""
+    from vitagraph.reconciliation.review import described
+
+    names = "; ".join(map(described, found.entity.query.names))
+    return f"{found.place}: {index.cv.noun_of(found.entity.record)} {printable(names)}"
+
+
+def candidate_lines(proposal: Proposal) -> Iterator[str]:
+    """The lines for a candidate: its score, identifiers, name, address, services and evidence."""
+    candidate, score, evidence, certain = proposal.judged
+    identifiers = ", ".join(f"{name} {identifier}" for name, identifier in proposal.fields)
+    parts = (identifiers, candidate.names[0].text, candidate.description, candidate.address, ", ".join(proposal.sources))
+    yield f"  {score:.2f} {'certain ' if certain else 'possible'} {printable(' | '.join(filter(None, parts)))}"
+    for word, chosen in (
+        ("agrees", [one for one in evidence if one.weight > 0]),
+        ("disagrees", [one for one in evidence if one.weight < 0]),
+    ):
+        if chosen:
+            yield f"       {word}: {printable('; '.join(one.words for one in chosen))}"
+
+
+class _Tally:
+    """The numbers of entities by kind and result, and the requests that failed."""
+
+    def __init__(self, kinds: Iterable[Kind]) -> None:
+        from vitagraph.services import Kind
+
+        asked = set(kinds)
+        self._counts: dict[Kind, Counter[str]] = {kind: Counter() for kind in Kind if kind in asked}
+        self._errors: Counter[str] = Counter()
+
+    def counting(self, found: Iterable[Found]) -> Iterator[Found]:
+        """The same entities, which are counted."""
+        for one in found:
+            state = "identified already" if one.is_identified else "certain" if one.is_certain else "possible" if one.proposals else "none"
+            self._counts[one.entity.query.kind].update({state: 1, "failed": len(one.errors)})
+            self._errors.update(one.errors)
+            yield one
+
+    def report(self, cv: str, quiet: bool) -> None:
+        """Prints the numbers and the failures, and ends with exit code 1 where there are any."""
+        from vitagraph.reconciliation.search import KINDS
+
+        words = {kind: word for word, kind in KINDS.items()}
+        counted = {kind: counts for kind, counts in self._counts.items() if counts.total()}
+        if not counted and not quiet:
+            click.echo(f"{cv}: nothing in it has a field for an identifier of these services", err=True)
+        for kind, counts in counted.items() if not quiet else ():
+            numbers = f"{counts['certain']:,} certain, {counts['possible']:,} possible, {counts['none']:,} without a candidate"
+            rest = f"{counts['identified already']:,} identified already, {counts['failed']:,} failed requests"
+            click.echo(f"{cv}: {words[kind]}: {numbers}, {rest}", err=True)
+        for message, count in self._errors.items():
+            click.echo(f"vitagraph: {printable(message)}" + (f" ({count} times)" if count > 1 else ""), err=True)
+        if self._errors:
+            sys.exit(1)

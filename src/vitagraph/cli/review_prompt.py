@@ -1,0 +1,77 @@
+"""The prompt of `vitagraph reconcile --review`: one candidate after the other."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+
+import click
+
+from vitagraph.cli.reconcile import candidate_lines, heading
+from vitagraph.reconciliation.answers import Answer, Verdict
+from vitagraph.reconciliation.search import Found, Proposal, bare
+from vitagraph.records import Index
+
+#: what may be typed -> the word that it stands for
+_WORDS = {"y": "yes", "n": "no", "v": "never", "s": "skip", "o": "open", "q": "quit"}
+_QUESTION = "  [y]es, [n]o, ne[v]er ask this service for it, [s]kip, [o]pen the page, [q]uit? "
+
+
+class _QuitError(Exception):
+    """The user ends the review; what was answered stays."""
+
+
+def asked_for(found: Iterable[Found], index: Index) -> list[Answer]:
+    """The answers of the user at the prompt; the end of the input ends the review like `quit`."""
+    answers: list[Answer] = []
+    try:
+        for one in found:
+            if one.proposals:
+                click.echo(heading(one, index))
+                for answer in _answers(one):
+                    answers.append(answer)  # one by one: those before `quit` stay
+    except _QuitError:
+        pass
+    return answers
+
+
+def _answers(found: Found) -> Iterator[Answer]:
+    """The answers about the candidates of an entity; one that is accepted leaves those for other fields only."""
+    filled: set[str] = set()
+    excluded: set[str] = set()
+    for proposal in found.proposals:
+        if filled & {name for name, _ in proposal.fields} or excluded.issuperset(proposal.sources):
+            continue
+        click.echo("\n".join(candidate_lines(proposal)))
+        word = _typed(proposal)
+        if word == "skip":
+            return
+        verdict = Verdict(word)
+        filled |= {name for name, _ in proposal.fields} if verdict is Verdict.YES else set()
+        excluded |= set(proposal.sources) if verdict is Verdict.NEVER else set()
+        fields = tuple((name, str(identifier)) for name, identifier in proposal.fields)
+        yield Answer(bare(found.entity.node), verdict, fields, proposal.key, proposal.sources, found.place)
+
+
+def _typed(proposal: Proposal) -> str:
+    """The answer about a candidate; its page is opened as often as the user wants."""
+    while True:
+        click.echo(_QUESTION, nl=False)
+        line = sys.stdin.readline()
+        word = _WORDS.get(line.strip().lower(), line.strip().lower())
+        if not line or word == "quit":
+            if not line:
+                click.echo()
+            raise _QuitError
+        if word == "open":
+            _open(proposal.judged.candidate.address)
+        elif word in _WORDS.values():
+            return word
+
+
+def _open(address: str) -> None:
+    """Opens the page about a candidate in the browser of the user."""
+    import webbrowser
+
+    if not address or not webbrowser.open(address):
+        click.echo(f"  there is no browser to open {address or 'a page, as the candidate has none'}; copy the address instead")
