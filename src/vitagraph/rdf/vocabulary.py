@@ -52,7 +52,7 @@ SCHEMA = Namespace(
     honorificPrefix honorificSuffix identifier image inLanguage inSupportOf instructor isAccessibleForFree isPartOf isbn issn
     issueNumber item itemListElement jobTitle keywords knowsAbout knowsLanguage latitude license location longitude mainEntity
     member memberOf name nationality numberOfPages organizer pageEnd pageStart pagination parentOrganization performer position
-    postalCode programmingLanguage propertyID publisher recordedIn reportNumber roleName sameAs skills sourceOrganization
+    postalCode programmingLanguage propertyID publisher recognizedBy recordedIn reportNumber roleName sameAs skills sourceOrganization
     startDate streetAddress superEvent telephone translator url value version volumeNumber workFeatured worksFor
     Article AudioObject Blog BlogPosting CreativeWorkSeries DefinedTermSet Episode ExhibitionEvent LearningResource
     Legislation Map Movie MusicAlbum MusicComposition MusicEvent MusicRecording Newspaper OpinionNewsArticle Photograph
@@ -149,7 +149,7 @@ VITA = Namespace(
     grants hours inCourse income instructorOfRecord intendedFor kindCode leave legalCase level memberKind memberStatus mentor metric
     moreAuthors morePeople office organization owner part participants peerReviewed peopleInOrder programme publishedIn relation role
     scoring sections selected studentAward studentWork studentWorks students substitute substitution sum times timesCited timesCitedDate
-    unnamedContribution unorderedAuthor venue workload works
+    equivalent unnamedContribution unorderedAuthor venue workload works
     """,
 )
 ACCESS_RIGHT = Namespace("http://publications.europa.eu/resource/authority/access-right/", "PUBLIC RESTRICTED NON_PUBLIC")

@@ -207,6 +207,7 @@ class Award(Record, kw_only=True):
     recipients: Annotated[
         list[Author], structured(VIVO.relates), PART_KEYS, "whose outcome it is, if not the owner's alone: persons or organizations"
     ] = []
+    role: Annotated[Text | None, VITA.part, "the owner's part in what a team was awarded for: team captain"] = None
     related: Related = []
     description: Annotated[Text | None, DCTERMS.description, "a note"] = None
 

@@ -28,7 +28,7 @@ from vitagraph.records.references import Clients, OrganizationRef, PlaceRef
 from vitagraph.records.relations import Related
 from vitagraph.records.statuses import UNFINISHED, Statuses, is_over, is_running
 from vitagraph.records.works import WorkLanguage
-from vitagraph.values import Doi, NameIn, PartialDate, Period, Plain, Text, Url, first_date, joined_slugs, slug
+from vitagraph.values import Doi, Duration, NameIn, PartialDate, Period, Plain, Text, Url, first_date, joined_slugs, slug
 
 
 class Thesis(Record, kw_only=True):
@@ -143,6 +143,8 @@ class Study(Record, kw_only=True):
         derived(_end_of_study),
         "when the degree was awarded, if not at the end",
     ] = None
+    duration: Annotated[Duration | None, VITA.duration, "length of the programme, as printed: 5 years"] = None
+    equivalent: Annotated[Text | None, VITA.equivalent, "degree to which it is equivalent, as printed: Bachelor of Science"] = None
     status: Annotated[Statuses, structured(SCHEMA.hasCredential)] = []
     distinction: Annotated[Text | None, structured(SCHEMA.description, DCTERMS.description), "distinction or mark"] = None
     place: Annotated[list[PlaceRef], DCTERMS.spatial, "place, or places, if it is not where the organization is"] = []
@@ -340,6 +342,7 @@ class Project(Record, kw_only=True):
         structured(SCHEMA.startDate, SCHEMA.endDate),
         "from when to when the owner had the role, if not from start to end of the project",
     ] = None
+    number: Annotated[Plain | None, SCHEMA.identifier, DCTERMS.identifier, "number or registration of the project: NCT04669964"] = None
     programme: FundingProgramme = None
     funders: Annotated[list[OrganizationRef], SCHEMA.funder, "funders"] = []
     clients: Clients = []

@@ -29,6 +29,7 @@ class Credential(Record, kw_only=True):
     organization: Annotated[
         list[OrganizationRef], SCHEMA.publisher, VIVO.assignedBy, "who issued it, or before which courts it admits"
     ] = []
+    accredited_by: Annotated[list[OrganizationRef], SCHEMA.recognizedBy, "who accredits or recognizes it"] = []
     distinction: Annotated[Text | None, VITA.distinction, "distinction or mark with which it was obtained"] = None
     jurisdiction: Annotated[list[PlaceRef], DISTINCTIVE, DCTERMS.spatial, "states or countries in which it is valid"] = []
     place: Annotated[PlaceRef | None, SCHEMA.locationCreated, "where it was obtained"] = None
