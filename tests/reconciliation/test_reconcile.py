@@ -428,3 +428,40 @@ def test_nothing_restricted_is_sent_or_listed(endpoint: bool, program: Program) 
     # The names of parameters and media types are no words of the CV.
     assert_contains_none_of(unquote_plus("\n".join((*sent, *Services.bodies, text, talk.replace(str(ROOT), "")))), words)
     assert not (ROOT / "data/example/.vitagraph").exists()
+
+
+#: an `issn-type` of Crossref -> the field of the journal that gets its ISSN
+EDITIONS = {"print": "issn", "electronic": "eissn"}
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_edition_of_an_issn(edition: str, program: Program) -> None:
+    """The ISSN of an electronic edition is no ISSN of print."""
+
+    class Typed(Services):
+        def crossref(self, path: str, fields: dict[str, str]) -> Any:
+            journal = {"title": "Journal of Owls", "ISSN": [ISSN], "issn-type": [{"value": ISSN, "type": edition}]}
+            return {"message": {"items": [journal]}}
+
+    with played(Typed) as program.server:
+        code, data, talk = program("--only", "journals", "-o", "-")
+    assert code == 0, talk
+    assert f"  - accept:\n    {EDITIONS[edition]}: {ISSN}\n" in data
+
+
+def test_all_identifiers_of_a_candidate(program: Program) -> None:
+    """Those of the schemes of its service, each in its field."""
+    code, text, _ = program("--only", "works", "--with", "openalex", "-o", "-")
+    assert code == 0
+    (program.folder / "review.yaml").write_text(text.replace("accept:\n", "accept: YES\n"), "utf-8")
+    assert program("--apply", "review.yaml") == (0, "", "cv.yaml: 2 identifiers written\n")
+    assert program.cv == f"{CV}  doi: {DOI}\n  openalex: W123\n"
+
+
+def test_a_link_in_place_of_the_decisions(program: Program) -> None:
+    """Nothing is read or written through it: a CV may be a clone of another one's."""
+    (program.folder / "others").mkdir()
+    (program.folder / ".vitagraph").symlink_to("others")
+    code, _, talk = program("--offline")
+    assert (code, "this is a symbolic link" in talk) == (2, True)
+    assert not list((program.folder / "others").iterdir())

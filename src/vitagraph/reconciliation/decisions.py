@@ -30,9 +30,14 @@ class Decisions:
 
     @classmethod
     def of(cls, target: str) -> Decisions:
-        """Those in the folder of a CV, or beside a CV of one file. Raises DataError where the file has another form."""
+        """Those in the folder of a CV, or beside a CV of one file. Raises DataError where the file has another form.
+
+        Raises UsageError for a link in its place.
+        """
         folder = Path(target) if Path(target).is_dir() else Path(target).parent
         decisions = cls(folder / FILE)
+        if link := next((path for path in (decisions.path.parent, decisions.path) if path.is_symlink()), None):
+            raise UsageError(f"{link}: this is a symbolic link, which may lead to files of others; replace it by what it leads to")
         if decisions.path.exists():
             decisions._read()
         return decisions
