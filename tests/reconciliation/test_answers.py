@@ -100,3 +100,29 @@ def test_generated_cvs(tmp_path: Path) -> None:
             (folder / name).write_text(text, "utf-8")
         number_of_answers += applied(folder).accepted
     assert number_of_answers > 10
+
+
+_HEAD = "document: {iri: 'https://owl.example/cv'}\nperson: {name: Ada Owl}\n"
+_JSON = '{"document": {"iri": "https://owl.example/cv"}, "person": {"name": "Ada Owl"}, '
+#: a record in each style of YAML and JSON, or none -> the same with an identifier
+STYLES = {
+    f"{_HEAD}organizations: [Owl University]  # one\n": f"{_HEAD}organizations: [{{ror: 03v4gjf40, name: Owl University}}]  # one\n",
+    f"{_HEAD}organizations: ['Owl University', Bats]\n": f"{_HEAD}organizations: [{{ror: 03v4gjf40, name: 'Owl University'}}, Bats]\n",
+    f"{_HEAD}organizations:\n- Owl University\n": f"{_HEAD}organizations:\n- name: Owl University\n  ror: 03v4gjf40\n",
+    f"{_HEAD}organizations:\n- {{name: Owl University}}\n": f"{_HEAD}organizations:\n- {{name: Owl University, ror: 03v4gjf40}}\n",
+    f"{_JSON}\"organizations\": [\"Owl University\"]}}":
+    f"{_JSON}\"organizations\": [{{\"ror\": \"03v4gjf40\", \"name\": \"Owl University\"}}]}}",
+    f"{_JSON}\"awards\": [{{\"name\": \"Owl\", \"organization\": \"Owl University\"}}]}}":
+    f"{_JSON}\"awards\": [{{\"name\": \"Owl\", \"organization\": \"Owl University\"}}], "
+    "\"organizations\": [{\"id\": \"owl-university\", \"name\": \"Owl University\", \"ror\": \"03v4gjf40\"}]}",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", STYLES)
+def test_each_style(text: str, tmp_path: Path) -> None:
+    path = tmp_path / ("cv.json" if text.startswith("{") else "cv.yaml")
+    path.write_text(text, "utf-8")
+    fields = (("ror", "03v4gjf40"),)
+    answer = Answer("https://owl.example/cv#org/owl-university", Verdict.YES, fields, "ror:03v4gjf40", (), Place("review.yaml", 1))
+    ((_, (_, new)),) = apply(str(path), lambda _: [answer]).merged.files.items()
+    assert new.decode() == STYLES[text]
