@@ -157,6 +157,7 @@ def test_organizations() -> None:
     assert best(here, there, organization("University Hospital Musterstadt", 1, place="Musterstadt", country="DE")).candidate == there
     assert not best(here, organization("University of Musterstadt", place="Musterstadt", country="AT")).certain
     assert not best(here, organization("University Hospital Musterstadt", place="Musterstadt", country="DE")).certain
+    assert best(here, there, organization("Technical University of Musterstadt", 1, place="Musterstadt", country="DE")).certain
     bare = Query(Kind.ORGANIZATION, named("Institute of Physics"))
     assert not any(one.certain for one in judged(bare, [organization("Institute of Physics"), organization("Institute of Physics", 1)]))
     assert not best(Query(Kind.ORGANIZATION, named("MIT")), organization("MIT", country="US")).certain

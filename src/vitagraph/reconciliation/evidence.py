@@ -34,7 +34,7 @@ WEIGHTS = {
     ("pages", "same"): 2.5, ("pages", "others"): -1.5,
     ("identifier", "same"): 14.0, ("identifier", "another"): -9.0, ("identifier", "another, of a version perhaps"): -2.5,
     ("name", "same"): 4.0, ("name", "same, in full"): 3.5, ("name", "fits"): 0.8, ("name", "acronym"): 1.0,
-    ("name", "nearly the same"): 2.0, ("name", "part"): -0.5, ("name", "another"): -9.0,
+    ("name", "nearly the same"): 2.0, ("name", "part"): -2.5, ("name", "another"): -9.0,
     ("coauthors", "one"): 3.0, ("coauthors", "several"): 5.5, ("coauthors", "none"): -0.5,
     ("affiliation", "same"): 2.5, ("affiliation", "others"): -1.0,
     ("place", "same"): 2.0, ("place", "another"): -3.0, ("country", "same"): 1.0, ("country", "another"): -5.0,
