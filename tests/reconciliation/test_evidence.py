@@ -67,7 +67,11 @@ def test_a_work_that_agrees_in_everything_is_certain() -> None:
         {"people": AUTHORS[:1]},
         {"title": "Explaining the Predictions of <i>Deep</i> Networks by Layers."},
         {"title": "Explaining the predictons of deep networks by layers"},
+        {"title": "Explaining the predictoins of deep networks by layers"},
+        {"title": 'Explaining the predictions of <mml:math display="inline"><mi>deep</mi></mml:math> networks by layers'},
+        {"title": "Explaining the predictions of $\\mathrm{deep}$ networks by layers"},
         {"title": "Explaining the predictions of deep networks by layers: a study of forests"},
+        {"title": "Explaining the predictions of deep networks by layers: a study of forests", "container": "", "pages": ""},
     ],
 )
 def test_a_work_with_one_difference_in_spelling_is_still_certain(changed: dict[str, object]) -> None:
@@ -95,6 +99,19 @@ def test_a_title_alone_is_not_certain() -> None:
     bare = Query(Kind.WORK, named(TITLE))
     assert not best(bare, work()).certain
     assert not best(Query(Kind.WORK, named("Introduction"), Facts(year="2019")), work("Introduction")).certain
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "same"),
+    [
+        ("Electronic structure of La_2CuO_4 in bulk", "Electronic structure of La2CuO4 in bulk", True),
+        ("Energy levels of ^28Si and C_{60}", "Energy levels of 28Si and C60", True),
+        ("Electronic structure of layers 1 and 2", "Electronic structure of layers 1 and 3", False),
+        ("Studies of layers I", "Studies of layers II", False),
+    ],
+)
+def test_formulas_are_one_however_they_are_divided(ours: str, theirs: str, same: bool) -> None:
+    assert (comparison.titles(ours, theirs) == "same") is same
 
 
 def test_two_works_that_agree_are_rivals() -> None:

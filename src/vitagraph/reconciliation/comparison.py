@@ -16,7 +16,8 @@ from vitagraph.values.names import are_compatible
 _SIMILAR = 0.8
 #: the least letters of words that may be misspelled by one letter, and by two
 _ONE_LETTER, _TWO_LETTERS = 4, 10
-_TAG = regex(r"</?[a-zA-Z][a-zA-Z0-9:]{0,15}/?>")
+#: tags of HTML and MathML, and commands of LaTeX, which sources leave in formulas
+_MARKUP = regex(r"</?\s?[a-zA-Z][a-zA-Z0-9:]{0,15}(?:\s[^<>]{0,300})?/?>|\\[a-zA-Z]{1,20}")
 _SUBTITLE = regex(r"\s*[:–—?!]\s+|\s+-\s+|\.\s+")
 _NUMBER = regex(r"[0-9]+|[ivx]{1,5}")
 #: words of the title of a notice about another work, or of a part of it
@@ -34,7 +35,7 @@ _STOP_WORDS = frozenset((
 @lru_cache(maxsize=65536)
 def words(text: str) -> tuple[str, ...]:
     """The words of a text without case, accents, punctuation and tags."""
-    letters = unicodedata.normalize("NFKD", _TAG.sub(" ", text)).casefold()
+    letters = unicodedata.normalize("NFKD", _MARKUP.sub(" ", text)).casefold()
     return tuple("".join(letter if letter.isalnum() else "" if _is_inside(letter) else " " for letter in letters).split())
 
 
@@ -53,10 +54,10 @@ def titles(ours: str, theirs: str) -> str:
     one, other = words(ours), words(theirs)
     if set(one) & _ABOUT_A_WORK != set(other) & _ABOUT_A_WORK:
         return "a note about a work"
+    if "".join(one) == "".join(other):  # before numbers: formulas are divided into words in many ways, as in H2O and H_2O
+        return {1: "same, of one word", 2: "same, of two words", 3: "same, of three words"}.get(len(one), "same")
     if _numbers(one) != _numbers(other):
         return "another number" if similarity(one, other) >= _SIMILAR else "another"
-    if one == other or "".join(one) == "".join(other):
-        return {1: "same, of one word", 2: "same, of two words", 3: "same, of three words"}.get(len(one), "same")
     if _is_main_title(one, theirs) or _is_main_title(other, ours):
         return "without its subtitle"
     if are_nearly_same(one, other):
@@ -85,11 +86,22 @@ def are_nearly_same(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def _is_misspelling(one: str, other: str) -> bool:
-    """Returns whether two words differ by one letter, long ones by two; not by a beginning, as organic and inorganic do."""
+    """Returns whether two words differ by one letter or two exchanged ones, long words by two, not by the first."""
+    if _is_exchanged(one, other):
+        return True
     changes = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
     letters = sum(max(j - i, m - k) for change, i, j, k, m in changes if change != "equal")
     length = min(len(one), len(other))
     return bool(one and other) and one[0] == other[0] and letters <= (2 if length >= _TWO_LETTERS else length >= _ONE_LETTER)
+
+
+def _is_exchanged(one: str, other: str) -> bool:
+    """Returns whether two words differ by two neighbouring letters that are exchanged, not the first one."""
+    unlike = [place for place, (ours, theirs) in enumerate(zip(one, other, strict=False)) if ours != theirs]
+    if len(one) != len(other) or len(one) < _ONE_LETTER or len(unlike) != 2 or unlike[1] != unlike[0] + 1 or not unlike[0]:
+        return False
+    first, second = unlike
+    return one[first] == other[second] and one[second] == other[first]
 
 
 def similarity(one: Sequence[str], other: Sequence[str]) -> float:

@@ -26,7 +26,7 @@ PRIOR = {
 #: what was compared, and the result -> weight
 WEIGHTS = {
     ("title", "same"): 5.5, ("title", "same, of three words"): 4.0, ("title", "same, of two words"): 2.5,
-    ("title", "same, of one word"): 1.0, ("title", "without its subtitle"): 3.5, ("title", "nearly the same"): 4.0,
+    ("title", "same, of one word"): 1.0, ("title", "without its subtitle"): 4.0, ("title", "nearly the same"): 4.0,
     ("title", "similar"): -2.0, ("title", "another"): -8.0, ("title", "another number"): -7.0, ("title", "a note about a work"): -7.0,
     ("year", "same"): 1.5, ("year", "next"): 0.2, ("year", "near"): -1.5, ("year", "another"): -4.0,
     ("people", "all"): 3.0, ("people", "most"): 1.5, ("people", "some"): -0.5, ("people", "none"): -5.0,
