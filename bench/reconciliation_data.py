@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,7 +38,12 @@ def works(data: Path) -> Stated:
 def works_of(path: Path) -> Iterator[tuple[str, Query, Candidate]]:
     """The works with a DOI of a bibliography: DOI, query and candidate."""
     index = Index(read(path.read_text(encoding="utf-8", errors="replace"), path.name).cv)
-    for _, _, query in entities(index):
+    try:
+        found = entities(index)
+    except KeyError:  # a record without a usable name has no node: a CV with it is not valid
+        print(f"{path}: an entry has no title; the file was left out", file=sys.stderr)
+        return
+    for _, _, query in found:
         if query.kind is Kind.WORK and (doi := next((one for one in query.facts.identifiers if isinstance(one, Doi)), None)):
             facts = query.facts._replace(identifiers=())
             candidate = Candidate(Kind.WORK, doi, doi.link()[1:-1], query.names, facts=facts)
