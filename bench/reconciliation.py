@@ -215,7 +215,7 @@ def main() -> None:
     if options.only in (None, "people"):
         found, pool = cases(people(options.data))
         _report("People", of_half(found, options.half), pool, ["initials", "no people"], options.errors)
-    if options.only in (None, "organizations"):
+    if options.only in (None, "organizations") and (options.data / "ror.jsonl").exists():
         candidates, of_names = organizations(options.data)
         pool = Pool(candidates)
         for title, pairs in of_names.items():
