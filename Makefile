@@ -31,7 +31,7 @@ help:
 	@echo 'make bench-stores  measure loads into triple stores (half an hour), and write bench/stores.md'
 	@echo 'make bench-bulk    measure bulk export and other mappers (an hour), and write bench/bulk.md'
 	@echo 'make bench-department  measure departments of 1,000 and 5,000 CVs, and write bench/department.md'
-	@echo 'make bench-reconciliation DATA=DIR  measure what reconciliation finds in a folder of public records (bench/reconciliation.py says which)'
+	@echo 'make bench-reconciliation DATA=DIR  measure what reconciliation finds in a folder of public records (bench/reconciliation.py states which)'
 	@echo 'make vendor     fetch the npm packages of the query page (needs Node.js)'
 	@echo 'make generated  update the generated files: context, schema, reference pages'
 

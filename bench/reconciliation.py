@@ -58,11 +58,11 @@ class Pool:
 
     def search(self, query: Query) -> list[Candidate]:
         """The candidates that share the most with a query, at most `FOUND`."""
-        asked = {*words(query.name), *_families(query.facts.people[:1]), *words(query.facts.place)}
-        known = sorted((len(self._places[word]), word) for word in asked if word in self._places)
+        queried = {*words(query.name), *_families(query.facts.people[:1]), *words(query.facts.place)}
+        known = sorted((len(self._places[word]), word) for word in queried if word in self._places)
         scores: dict[int, float] = {}
         for number, word in known[:12]:
-            if number * 20 > len(self.candidates) and scores:  # a word of every twentieth one tells nothing more
+            if number * 20 > len(self.candidates) and scores:  # a word of every twentieth one adds nothing
                 break
             for place in self._places[word]:
                 scores[place] = scores.get(place, 0) + log(len(self.candidates) / number)
@@ -107,12 +107,12 @@ def answers(found: Iterable[Case], pool: Pool, changed: Callable[[Query], Query]
 def line(title: str, found: Sequence[Answer], threshold: float | None = None) -> str:
     """A line of a table; with a threshold, what is certain above it."""
     certain = [(one.case.right, best.candidate.iri) for one in found if (best := _certain(one, threshold))]
-    right, sought = sum(expected == iri for expected, iri in certain), sum(bool(one.case.right) for one in found)
+    right, with_answer = sum(expected == iri for expected, iri in certain), sum(bool(one.case.right) for one in found)
     returned = sum(any(one.case.right == other.candidate.iri for other in one.found) for one in found)
     first = sum(bool(one.found) and one.case.right == one.found[0].candidate.iri for one in found)
     possible = sum(bool(one.found) and one.found[0].score >= 0.5 and not _certain(one, threshold) for one in found)
-    shares = (right / max(1, len(certain)), right / max(1, sought), first / max(1, sought), returned / max(1, sought))
-    columns = [title, f"{len(found):,}", f"{sought:,}", f"{len(certain):,}", *(f"{share:.4f}" for share in shares), f"{possible:,}"]
+    shares = (right / max(1, len(certain)), right / max(1, with_answer), first / max(1, with_answer), returned / max(1, with_answer))
+    columns = [title, f"{len(found):,}", f"{with_answer:,}", f"{len(certain):,}", *(f"{share:.4f}" for share in shares), f"{possible:,}"]
     return "| " + " | ".join(columns) + " |"
 
 

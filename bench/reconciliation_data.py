@@ -104,17 +104,17 @@ def organizations(data: Path) -> tuple[list[Candidate], dict[str, list[tuple[Que
     alone: list[tuple[Query, str]] = []
     other: list[tuple[Query, str]] = []
     for one in every:
-        is_asked, is_absent = drawn.random() < 0.05, drawn.random() < 0.25
+        is_queried, is_absent = drawn.random() < 0.05, drawn.random() < 0.25
         right, facts = "" if is_absent else one.iri, Facts(place=one.facts.place, country=one.facts.country)
-        if is_asked:
+        if is_queried:
             named.append((Query(Kind.ORGANIZATION, one.names[:1], facts), right))
             alone.append((Query(Kind.ORGANIZATION, one.names[:1]), right))
         rest = [name for name in one.names[1:] if len(name.text.split()) > 1]
-        if is_asked and rest:
+        if is_queried and rest:
             name = drawn.choice(rest)
             other.append((Query(Kind.ORGANIZATION, (name,), facts), right))
             one = one._replace(names=tuple(own for own in one.names if own != name))
-        if not (is_asked and is_absent):
+        if not (is_queried and is_absent):
             pool.append(one)
     return pool, {
         "name, place and country": named,

@@ -17,9 +17,9 @@ from vitagraph.records import CV, Index, Record, plan, sections
 from vitagraph.yaml import read_files
 
 ROOT = Path(__file__).parent.parent
-#: the fields that state when: receipts of one prize differ in these, and in what else tells prizes apart
+#: the fields that state when: receipts of one prize differ in these, and in what else distinguishes prizes
 _DATES = ("year", "date", "dates")
-#: what an issue of a journal has for all its articles: the volume and the number tell issues apart
+#: what an issue of a journal has for all its articles: the volume and the number distinguish issues
 _OF_THE_ISSUE = {"issue_title", "issue_editors"}
 
 

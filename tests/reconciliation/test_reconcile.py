@@ -136,7 +136,8 @@ def test_candidates_are_listed(program: Program) -> None:
         "cv.yaml:8:12: journal Journal of Owls",
     ]
     assert f"certain  doi {DOI} | The Calls of Owls & Bats | journal-article | https://doi.org/{DOI} | crossref\n" in data
-    assert "year 2020" in data
+    agreeing = "title: same, 'The Calls of Owls & Bats'; year: 2020; people: 1 of 2; container: in 'Journal of Owls'; pages: from 1"
+    assert f"       agrees: {agreeing}\n" in data
     assert talk.splitlines() == [
         "cv.yaml: works: 1 certain, 0 possible, 0 without a candidate, 0 identified already, 0 failed requests",
         "cv.yaml: people: 0 certain, 1 possible, 1 without a candidate, 0 identified already, 0 failed requests",
@@ -148,7 +149,7 @@ def test_candidates_are_listed(program: Program) -> None:
 
 
 def test_named_services(program: Program) -> None:
-    """Only the named services are asked, each for what it knows; an endpoint by its address."""
+    """Only the named services are queried, each for what it knows; an endpoint by its address."""
     assert set(program.requests("--with", "dblp", "--with", "openalex", "--only", "works")) == {"dblp", "openalex"}
     endpoint = f"{program.server.root}/plain/reconciliation"
     code, data, _ = program("--with", endpoint, "--only", "organizations")
@@ -175,7 +176,7 @@ def test_two_services_that_contradict_each_other(program: Program) -> None:
 
 
 def test_accepted_identifiers_are_written(program: Program) -> None:
-    """Every other byte stays; who was only mentioned gets a record with the same IRI; then nothing is asked for those."""
+    """Every other byte stays; who was only mentioned gets a record with the same IRI; then nothing is requested for those."""
     program.review(**ALL)
     graph = set(vitagraph.dataset(vitagraph.read(program.folder / "cv.yaml")).serialize("nquads").splitlines())
     code, diff, talk = program("--apply", "review.yaml", "--dry-run")
@@ -194,6 +195,7 @@ def test_accepted_identifiers_are_written(program: Program) -> None:
 def test_nothing_is_accepted_by_itself(program: Program) -> None:
     text = program.review()
     assert text.count("accept:\n") == 4
+    assert "    agrees:\n    - title: same, 'The Calls of Owls & Bats'\n    - year: 2020\n" in text
     assert program("--apply", "review.yaml") == (0, "", "cv.yaml: 0 identifiers written\n")
     assert program.cv == CV
 
@@ -210,17 +212,17 @@ services:
 
 
 def test_rejections_are_respected(program: Program) -> None:
-    """A rejected candidate is not proposed again, an excluded service not asked; no output has them; without the file all are back."""
+    """A rejected candidate is not proposed again, an excluded service not queried; no output has them; without the file all are back."""
     exported = run(program.folder, "export", "cv.yaml")[1]
     program.review(doi="no", ror="never", issn="yes")
     assert program("--apply", "review.yaml")[2] == "cv.yaml: 1 identifier written, 1 new record; 2 candidates rejected\n"
-    noted = program.folder / ".vitagraph/reconciliation.yaml"
-    assert noted.read_text("utf-8") == REJECTED
+    decisions = program.folder / ".vitagraph/reconciliation.yaml"
+    assert decisions.read_text("utf-8") == REJECTED
     assert sorted(program.requests("--refresh", "-q")) == ["crossref", "orcid", "orcid"]
     assert DOI not in program()[1]
     (program.folder / "cv.yaml").write_text(CV, "utf-8")
     assert run(program.folder, "export", "cv.yaml")[1] == exported
-    noted.unlink()
+    decisions.unlink()
     assert DOI in program("--offline")[1]
 
 
@@ -231,8 +233,8 @@ def test_rejections_of_a_folder(program: Program) -> None:
     for answers in ("n\nq\n", "n\n\nwhat?\nv\nq\n"):
         code, _, talk = program("--review", given=answers, cv="my-cv")
         assert code == 0, talk
-    noted = program.folder / "my-cv/.vitagraph/reconciliation.yaml"
-    assert noted.read_text("utf-8").splitlines()[1:] == [
+    decisions = program.folder / "my-cv/.vitagraph/reconciliation.yaml"
+    assert decisions.read_text("utf-8").splitlines()[1:] == [
         "candidates:",
         f"  {IRI}#me:",
         f"  - orcid:{ORCID}",
@@ -244,7 +246,7 @@ def test_rejections_of_a_folder(program: Program) -> None:
     ]
     assert run(program.folder, "validate", "my-cv")[0] == 0
     for wrong in ("candidates: [x]\n", "others: {}\n", "services:\n  x:\n  - [y]\n", "services: {x: y}\n"):
-        noted.write_text(wrong, "utf-8")
+        decisions.write_text(wrong, "utf-8")
         code, _, talk = program(cv="my-cv")
         assert code == 1
         assert "reconciliation.yaml:1:" in talk or "reconciliation.yaml:3:" in talk
@@ -252,7 +254,7 @@ def test_rejections_of_a_folder(program: Program) -> None:
 
 
 def test_the_prompt(program: Program) -> None:
-    """yes, no, never, skip, open and quit; what was answered before the end of the input is written."""
+    """yes, no, never, skip, open and quit; what was decided before the end of the input is written."""
     opened = program.folder / "opened"
     browser = program.folder / "browser"
     browser.write_text(f'#!/bin/sh\necho "$1" >> {opened}\n')
@@ -330,7 +332,7 @@ CALLS = {
     ("--apply", "x", "--refresh"): "--apply requests nothing",
     ("--offline", "--refresh"): "name one of the two",
     ("--only", "persons"): "there is no kind of entities 'persons'",
-    ("--only", "places"): "no service is asked for places unless it is named",
+    ("--only", "places"): "no service is queried for places unless it is named",
     ("--only", "places", "--with", "ror"): "ror: no places are known there; add --with wikidata",
     ("--with", "orcd"): "did you mean 'orcid'?",
     ("--with", "https://ada:secret@owl.example"): "holds a user or password",

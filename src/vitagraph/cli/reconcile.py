@@ -48,7 +48,7 @@ Exit code 0: done. 1: the CV or the review file is wrong, or requests failed. 2:
     "services",
     multiple=True,
     metavar="SERVICE",
-    help="Ask this service: its name, or the address of an endpoint of the W3C Reconciliation API. "
+    help="Query this service: its name, or the address of an endpoint of the W3C Reconciliation API. "
     "[default: crossref for works and journals, orcid for people, ror for organizations]",
 )
 @click.option("--refresh", is_flag=True, help="Request everything again. [default: replies of the last week are used]")
@@ -75,7 +75,7 @@ def reconcile(
     """Look up the works, people, organizations and journals in CV that have no identifier, and list candidates with their evidence.
 
     Only public names and facts are sent. Nothing is written to the CV unless you accept it, at the prompt or in a review file; every
-    other byte of its files stays, and so do all IRIs. What you reject is noted in `.vitagraph/` in the folder of the CV, and is not
+    other byte of its files stays, and so do all IRIs. What you reject is recorded in `.vitagraph/` in the folder of the CV, and is not
     proposed again.
     """
     _check(cv, output, reviewed, review, dry_run, bool(only or services or refresh or offline), refresh and offline)
@@ -90,7 +90,7 @@ def reconcile(
     _search(cv, sources(services, [KINDS[word] for word in only], refresh, offline), review, output, quiet)
 
 
-def _search(cv: str, asked: Sequence[Source], review: bool, output: str | None, quiet: bool) -> None:
+def _search(cv: str, queried: Sequence[Source], review: bool, output: str | None, quiet: bool) -> None:
     """Lists what is found, asks for each candidate, or writes a review file."""
     from vitagraph.reconciliation.decisions import Decisions
     from vitagraph.reconciliation.review import review_text
@@ -98,14 +98,14 @@ def _search(cv: str, asked: Sequence[Source], review: bool, output: str | None, 
     from vitagraph.yaml import read_index
 
     index = read_index(cv)
-    tally = _Tally(kind for source in asked for kind in source.kinds)
-    found = tally.counting(search(index, asked, Decisions.of(cv)))
+    tally = _Tally(kind for source in queried for kind in source.kinds)
+    found = tally.counting(search(index, queried, Decisions.of(cv)))
     if output is not None:
         write(review_text(found, index, cv), output)
     elif review:
-        from vitagraph.cli.review_prompt import asked_for
+        from vitagraph.cli.review_prompt import answers_at_prompt
 
-        given = asked_for(found, index)
+        given = answers_at_prompt(found, index)
         _write(cv, lambda _: given, False, quiet)
     else:
         for one in found:
@@ -132,14 +132,14 @@ def _check(cv: str, output: str | None, reviewed: str | None, review: bool, dry_
         raise UsageError(f"{output}: a file in the folder of the CV is read as records; write the review file elsewhere")
 
 
-def _write(cv: str, answered: Callable[[Index], Sequence[Answer]], dry_run: bool, quiet: bool) -> None:
-    """Writes accepted identifiers into the files of a CV, and notes what is rejected."""
+def _write(cv: str, answers_for: Callable[[Index], Sequence[Answer]], dry_run: bool, quiet: bool) -> None:
+    """Writes accepted identifiers into the files of a CV, and records what is rejected."""
     from vitagraph.cli.load_messages import counted
     from vitagraph.files import change, changing
     from vitagraph.reconciliation.answers import apply
 
     with nullcontext() if dry_run else changing(cv):
-        applied = apply(cv, answered)
+        applied = apply(cv, answers_for)
         if dry_run:
             click.echo(applied.merged.diff(), nl=False)
         else:
@@ -182,7 +182,7 @@ def candidate_lines(proposal: Proposal) -> Iterator[str]:
         ("disagrees", [one for one in evidence if one.weight < 0]),
     ):
         if chosen:
-            yield f"       {word}: {printable('; '.join(one.words for one in chosen))}"
+            yield f"       {word}: {printable('; '.join(f'{one.about}: {one.words}' for one in chosen))}"
 
 
 class _Tally:
@@ -191,8 +191,8 @@ class _Tally:
     def __init__(self, kinds: Iterable[Kind]) -> None:
         from vitagraph.services import Kind
 
-        asked = set(kinds)
-        self._counts: dict[Kind, Counter[str]] = {kind: Counter() for kind in Kind if kind in asked}
+        queried = set(kinds)
+        self._counts: dict[Kind, Counter[str]] = {kind: Counter() for kind in Kind if kind in queried}
         self._errors: Counter[str] = Counter()
 
     def counting(self, found: Iterable[Found]) -> Iterator[Found]:

@@ -14,14 +14,14 @@ from vitagraph.records import Index
 
 #: what may be typed -> the word that it stands for
 _WORDS = {"y": "yes", "n": "no", "v": "never", "s": "skip", "o": "open", "q": "quit"}
-_QUESTION = "  [y]es, [n]o, ne[v]er ask this service for it, [s]kip, [o]pen the page, [q]uit? "
+_QUESTION = "  [y]es, [n]o, ne[v]er query this service for it, [s]kip, [o]pen the page, [q]uit? "
 
 
 class _QuitError(Exception):
-    """The user ends the review; what was answered stays."""
+    """The user ends the review; the answers before it stay."""
 
 
-def asked_for(found: Iterable[Found], index: Index) -> list[Answer]:
+def answers_at_prompt(found: Iterable[Found], index: Index) -> list[Answer]:
     """The answers of the user at the prompt; the end of the input ends the review like `quit`."""
     answers: list[Answer] = []
     try:

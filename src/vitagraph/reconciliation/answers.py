@@ -1,4 +1,4 @@
-"""The answers of a user to proposals, written into the files of the CV: accepted identifiers; rejections are only noted."""
+"""The answers of a user to proposals, written into the files of the CV: accepted identifiers; rejections are only recorded."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _INSTEAD = "run `vitagraph reconcile` again, or delete this entry"
 
 
 class Verdict(StrEnum):
-    """What a user says about a candidate; `never` concerns the services that found it, for this entity."""
+    """What a user decides about a candidate; `never` concerns the services that found it, for this entity."""
 
     YES = "yes"
     NO = "no"
@@ -50,7 +50,7 @@ class Applied(NamedTuple):
     rejected: int
 
 
-def apply(target: str, answered: Callable[[Index], Sequence[Answer]]) -> Applied:
+def apply(target: str, answers_for: Callable[[Index], Sequence[Answer]]) -> Applied:
     """The files of a CV with the accepted identifiers of the answers that were given for it; nothing is written.
 
     Every other byte stays, and so does every fact and IRI. Raises DataError where an answer fits no entity, an identifier is wrong, or a
@@ -60,7 +60,7 @@ def apply(target: str, answered: Callable[[Index], Sequence[Answer]]) -> Applied
         raise UsageError("a CV on standard input cannot be changed; name its file or folder")
     files = contents(target)
     index, decisions = read_files(files, target), Decisions.of(target)
-    answers = answered(index)
+    answers = answers_for(index)
     accepted = [one for one in answers if one.verdict is Verdict.YES]
     stated = _Statements(index)
     for one in accepted:
@@ -87,7 +87,7 @@ class _Statements:
         self._places: dict[str, Place] = {}
 
     def add(self, answer: Answer) -> None:
-        """Notes an accepted candidate, or what is wrong with it."""
+        """Records an accepted candidate, or what is wrong with it."""
         record = self._index.records.get(f"<{answer.entity}>")
         if record is None:
             self._report(answer, f"the CV has nothing with the IRI {quoted(answer.entity)} now; {_INSTEAD}")

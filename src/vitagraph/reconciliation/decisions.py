@@ -21,7 +21,7 @@ _CANDIDATES, _SERVICES = _PARTS = ("candidates", "services")
 
 
 class Decisions:
-    """The rejected candidates of each entity, and the services that are not asked for it again; all are IRIs or names."""
+    """The rejected candidates of each entity, and the services that are not queried for it again; all are IRIs or names."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -43,11 +43,11 @@ class Decisions:
         return decisions
 
     def reject(self, entity: str, candidate: str) -> None:
-        """Notes that a candidate is not the entity."""
+        """Records that a candidate is not the entity."""
         self._parts[_CANDIDATES].setdefault(entity, set()).add(candidate)
 
     def exclude(self, entity: str, service: str) -> None:
-        """Notes that a service is not asked for an entity again."""
+        """Records that a service is not queried for an entity again."""
         self._parts[_SERVICES].setdefault(entity, set()).add(service)
 
     def is_rejected(self, entity: str, candidate: str) -> bool:
@@ -55,7 +55,7 @@ class Decisions:
         return candidate in self._parts[_CANDIDATES].get(entity, ())
 
     def is_excluded(self, entity: str, service: str) -> bool:
-        """Whether a service is not asked for an entity."""
+        """Whether a service is not queried for an entity."""
         return service in self._parts[_SERVICES].get(entity, ())
 
     def write(self) -> None:

@@ -105,11 +105,11 @@ def _work(query: Query, candidate: Candidate) -> Iterator[Evidence]:
     if ours and theirs:
         shared, of = compare.shared_people(ours, theirs)
         result = "none" if not shared else "all" if shared == of else "most" if 2 * shared >= of else "some"
-        yield _piece("people", result, f"{shared} of {of} people")
+        yield _piece("people", result, f"{shared} of {of}")
     yield from _containers(query.facts.container, candidate.facts.container)
     if (ours_first := compare.first_page(query.facts.pages)) and (theirs_first := compare.first_page(candidate.facts.pages)):
         same = ours_first == theirs_first
-        yield _piece("pages", "same" if same else "others", f"page {ours_first}" + ("" if same else f", not {theirs_first}"))
+        yield _piece("pages", "same" if same else "others", f"from {ours_first}" + ("" if same else f", not {theirs_first}"))
 
 
 def _person(query: Query, candidate: Candidate) -> Iterator[Evidence]:
@@ -117,7 +117,7 @@ def _person(query: Query, candidate: Candidate) -> Iterator[Evidence]:
     if query.facts.people and candidate.facts.people:
         shared, _ = compare.shared_people(query.facts.people, candidate.facts.people)
         result = "none" if not shared else "one" if shared == 1 else "several"
-        yield _piece("coauthors", result, f"{shared} of the same co-authors")
+        yield _piece("coauthors", result, f"{shared} in common")
     yield from _affiliations(query.facts.affiliations, candidate.facts.affiliations)
     yield from _countries(query.facts.country, candidate.facts.country)
 
@@ -149,14 +149,14 @@ def _best(about: str, ours: Sequence[NameIn], theirs: Sequence[NameIn], compared
     """The best result of all pairs of names, with the name of the candidate that gave it."""
     pairs = [(compared(one.text, other.text), other.text) for one in ours for other in theirs]
     result, name = max(pairs, key=lambda pair: WEIGHTS[about, pair[0]])
-    return _piece(about, result, f"{result}: {quoted(name)}")
+    return _piece(about, result, f"{result}, {quoted(name)}")
 
 
 def _years(ours: str, theirs: str) -> Iterator[Evidence]:
     if ours.isdecimal() and theirs.isdecimal():
         apart = abs(int(ours) - int(theirs))
         result = "same" if not apart else "next" if apart == 1 else "near" if apart == 2 else "another"
-        yield _piece("year", result, f"year {ours}" + (f", not {theirs}" if apart else ""))
+        yield _piece("year", result, ours + (f", not {theirs}" if apart else ""))
 
 
 def _containers(ours: str, theirs: str) -> Iterator[Evidence]:
@@ -184,7 +184,7 @@ def _places(ours: str, theirs: str) -> Iterator[Evidence]:
 
 def _countries(ours: str, theirs: str) -> Iterator[Evidence]:
     if (one := country_code(ours)) and (other := country_code(theirs)):
-        yield _piece("country", "same" if one == other else "another", f"country {other}" + ("" if one == other else f", not {one}"))
+        yield _piece("country", "same" if one == other else "another", other + ("" if one == other else f", not {one}"))
 
 
 def _identifiers(query: Query, candidate: Candidate) -> Iterator[Evidence]:

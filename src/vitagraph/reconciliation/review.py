@@ -14,7 +14,7 @@ from vitagraph.values.scalars import scalar
 from vitagraph.yaml.nodes import Node, compose, decoded
 
 _ABOUT = """\
-# Behind `accept:` write yes (this is the one), no (it is not), never (do not ask this service for this entity again), or the right
+# Behind `accept:` write yes (this is the one), no (it is not), never (do not query this service for this entity again), or the right
 # identifier of the same scheme. What has no answer stays as it is. Then: vitagraph reconcile {target} --apply THIS-FILE
 """
 
@@ -52,7 +52,7 @@ def _candidate(proposal: Proposal) -> Iterator[str]:
     ):
         if chosen:
             yield f"    {word}:"
-            yield from (f"    - {scalar(one.words, False)}" for one in chosen)
+            yield from (f"    - {one.about}: {scalar(one.words, False)}" for one in chosen)
 
 
 def described(name: NameIn) -> str:
@@ -90,13 +90,13 @@ class _Review:
 
     def _read(self, entry: Node) -> None:
         entity = self._text(entry, "entity")
-        answered = [(one, accept) for one in self._listed(entry, "candidates") if (accept := _child(one, "accept")) and accept.value]
-        if entity and answered and f"<{entity}>" not in self._index.records:
+        decided = [(one, accept) for one in self._listed(entry, "candidates") if (accept := _child(one, "accept")) and accept.value]
+        if entity and decided and f"<{entity}>" not in self._index.records:
             what = self._text(entry, "what")
             message = f"the CV has no {what} with the IRI {quoted(entity)} now; run `vitagraph reconcile` again, or delete this entry"
             self._problems.append(Problem(entry.place, message))
             return
-        for candidate, accept in answered if entity else ():
+        for candidate, accept in decided if entity else ():
             self._answer(entity, candidate, accept)
 
     def _answer(self, entity: str, candidate: Node, accept: Node) -> None:

@@ -1,4 +1,4 @@
-"""The candidates for the entities of a CV that lack an identifier: who is asked for what, and what is proposed."""
+"""The candidates for the entities of a CV that lack an identifier: which service is queried for what, and what is proposed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from vitagraph.values import Identifier
 
 #: kinds by the word with which a user names them
 KINDS: Mapping[str, Kind] = {"people" if kind is Kind.PERSON else f"{kind}s": kind for kind in Kind}
-#: the services that are asked where the user names none
+#: the services that are queried where the user names none
 _USUAL: Mapping[Kind, tuple[str, ...]] = {
     Kind.WORK: ("crossref",),
     Kind.PERSON: ("orcid",),
@@ -36,7 +36,7 @@ _ELECTRONIC = "eissn"
 
 
 class Source(NamedTuple):
-    """A service that is asked, by its name or address, and the kinds for which it is."""
+    """A service that is queried, by its name or address, and the kinds for which it is."""
 
     name: str
     connection: Connection
@@ -84,7 +84,7 @@ class Found(NamedTuple):
     proposals: tuple[Proposal, ...] = ()
     #: the requests that failed
     errors: tuple[str, ...] = ()
-    #: no service had to be asked
+    #: no service had to be queried
     is_identified: bool = False
 
     @property
@@ -98,15 +98,15 @@ def sources(names: Sequence[str], kinds: Collection[Kind], refresh: bool = False
 
     Raises UsageError where there is no such service, or none for one of the kinds.
     """
-    asked: dict[str, set[Kind]] = {}
+    queried: dict[str, set[Kind]] = {}
     for kind in kinds or Kind:
         for name in names or _USUAL.get(kind, ()):
-            asked.setdefault(name, set()).add(kind)
-    connections = {name: _connection(name, refresh, offline) for name in asked}
-    found = [Source(name, one, frozenset(asked[name]) & {*one.service.kinds}) for name, one in connections.items()]
+            queried.setdefault(name, set()).add(kind)
+    connections = {name: _connection(name, refresh, offline) for name in queried}
+    found = [Source(name, one, frozenset(queried[name]) & {*one.service.kinds}) for name, one in connections.items()]
     for word, kind in KINDS.items():
         if kind in kinds and not any(kind in one.kinds for one in found):
-            what = f"{' and '.join(names)}: no {word} are known there" if names else f"no service is asked for {word} unless it is named"
+            what = f"{' and '.join(names)}: no {word} are known there" if names else f"no service is queried for {word} unless it is named"
             raise UsageError(f"{what}; add --with wikidata, or the address of an endpoint")
     return found
 
@@ -117,27 +117,27 @@ def _connection(name: str, refresh: bool, offline: bool) -> Connection:
     return Connection(SERVICES[name], refresh=refresh, offline=offline)
 
 
-def search(index: Index, asked: Sequence[Source], decisions: Decisions) -> Iterator[Found]:
+def search(index: Index, queried: Sequence[Source], decisions: Decisions) -> Iterator[Found]:
     """Each public entity of a CV with a field for an identifier of a source, with its candidates; in the order of the records.
 
-    Nothing but the public view of the CV is sent. A source is not asked where the identifiers that it has are stated, and not where the
+    Nothing but the public view of the CV is sent. A source is not queried where the identifiers that it has are stated, and not where the
     user excluded it.
     """
     places = _places(index)
     wanted: list[tuple[Entity, Record, list[Source], bool]] = []
     for entity in entities(index):
         record = index.records.get(entity.node)
-        fitting = [one for one in asked if record is not None and entity.query.kind in one.kinds and one.fields(type(record))]
+        fitting = [one for one in queried if record is not None and entity.query.kind in one.kinds and one.fields(type(record))]
         if record is None or not fitting or (entity.node in index.implicit and entity.query.kind is Kind.WORK):
             continue  # a work that is only mentioned has no section: there it would be a work of the owner
         lacking = [one for one in fitting if one.lacks(record)]
         included = [one for one in lacking if not decisions.is_excluded(bare(entity.node), one.name)]
         wanted.append((entity, record, included, not lacking))
-    replies = {one.name: one.connection.search([entity.query for entity, _, to_ask, _ in wanted if one in to_ask]) for one in asked}
-    for entity, record, to_ask, is_identified in wanted:
+    replies = {one.name: one.connection.search([entity.query for entity, _, to_query, _ in wanted if one in to_query]) for one in queried}
+    for entity, record, to_query, is_identified in wanted:
         proposals: list[Proposal] = []
         errors: list[str] = []
-        for source in to_ask:
+        for source in to_query:
             _, reply = next(replies[source.name])
             if isinstance(reply, SourceError):
                 errors.append(str(reply))
