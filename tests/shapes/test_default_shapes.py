@@ -16,7 +16,7 @@ from rdflib import SH, Graph
 
 from conftest import ROOT
 from vitagraph.mapping import dataset_of
-from vitagraph.project.default_shapes import _form, predicates_of, target_of, targets
+from vitagraph.project.default_shapes import _form, further_types, predicates_of, target_of, targets
 from vitagraph.project.written_shapes import Aspect, Coverage, Predicate, observed
 from vitagraph.rdf.terms import parse
 from vitagraph.rdf.vocabulary import PREFIXES, RDF, SCHEMA
@@ -52,7 +52,7 @@ def test_every_record_class_has_a_shape(record: type[Record]) -> None:
     """A shape targets it, and each required field is required by one, unless RDF cannot distinguish it from a class without it."""
     assert coverage().targets(record), f"{record.__name__}: no shape targets this record class; {WHERE}"
     target = target_of(record)
-    alike = [*targets().get(target, []), *(other for other in record_classes() if target in other.further_types)]
+    alike = [*targets().get(target, []), *(other for other in record_classes() if target in further_types(other))]
     for field in plan(record).fields.values():
         own = predicates_of(field)
         everywhere = all(field.name in plan(other).fields and plan(other).fields[field.name].required for other in alike)

@@ -120,12 +120,17 @@ def targets() -> dict[Iri, list[type[Record]]]:
     return dict(sorted(found.items(), key=lambda item: -len(item[1])))
 
 
+def further_types(record: type[Record]) -> frozenset[Iri]:
+    """The RDF classes that some records of a class have besides their own: of works, those of their kinds."""
+    return work_kinds.classes_in_section(work_kinds.WORKS) if record is Work else record.further_types
+
+
 class _Uses:
     """How the record classes of one target use each predicate, and those of which some records have that RDF class, too."""
 
     def __init__(self, target: Iri, of_target: list[type[Record]]) -> None:
         self.of_target = of_target
-        records = self.records = [*of_target, *(record for record in record_classes() if target in record.further_types)]
+        records = self.records = [*of_target, *(record for record in record_classes() if target in further_types(record))]
         self._fields: defaultdict[Predicate, list[Field]] = defaultdict(list)
         self._irregular: set[Iri] = {RDF.type}
         #: predicates that apply to some records of these classes only
@@ -288,7 +293,7 @@ def _shape(target: Iri, records: list[type[Record]]) -> str:
 
 def _node_shape(shape: str, target: Iri, records: list[type[Record]], constraints: list[Constraint]) -> str:
     noun, first = _noun(records), next(record for record in records if target_of(record) == target)
-    classes = ", ".join(map(_short, (target, *(one for one in _other_targets(first) if one not in Work.further_types))))
+    classes = ", ".join(map(_short, (target, *(one for one in _other_targets(first) if one not in further_types(Work)))))
     properties = "".join(f" ;\n    sh:property {shape}-{one.key}" for one in constraints)
     head = f'{shape} a sh:NodeShape ;\n    sh:targetClass {classes} ;\n    sh:name "{noun}" ;\n'
     head += f'    sh:message "{_article(noun)} {noun} has the fields of its record class" ;\n    sh:severity sh:Violation{properties} .\n'

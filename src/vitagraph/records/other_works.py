@@ -127,10 +127,6 @@ class Work(Publication, kw_only=True):
     """A work of a kind without a section of its own: an op-ed, a review, a translation, a map, a score, a performance ..."""
 
     types: ClassVar[tuple[Iri, ...]] = (VITA.Work,)
-    further_types: ClassVar[frozenset[Iri]] = frozenset().union(
-        *(row.classes_in(one) for row in work_kinds.rows().values() if row.section == _WORKS for one in work_kinds.CONTAINERS)
-    )
-
     kind: Annotated[WorkKind, structured(DCTERMS.type), "what it is: op-ed, book-review, translation, standard, map, artwork, film ..."]
     authors: Annotated[
         list[Author], AUTHORS, AUTHOR_KEYS, DCTERMS.creator, "authors, artists, composers in order, each as printed in the work"

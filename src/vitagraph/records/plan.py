@@ -234,7 +234,8 @@ def _field(record: type[Record], name: str, hint: Any, required: bool, without: 
         annotations[type(note)].append(note)
 
     def joined(note_type: type[Any]) -> tuple[Iri, ...]:
-        return _kept((predicate for note in annotations[note_type] for predicate in note.terms), without)
+        found = annotations.get(note_type)
+        return _kept([predicate for note in found for predicate in note.terms], without) if found else ()
 
     own_nodes = [node for node in annotations[OwnNode] if without.isdisjoint(node.links)]
     reference = next(iter(annotations[Reference]), None)
@@ -268,7 +269,7 @@ def _field(record: type[Record], name: str, hint: Any, required: bool, without: 
 
 
 def _kept(predicates: Iterable[Iri], without: frozenset[Iri]) -> tuple[Iri, ...]:
-    return tuple(predicate for predicate in predicates if predicate not in without)
+    return tuple(predicate for predicate in predicates if predicate not in without) if without else tuple(predicates)
 
 
 def _without_notes(hint: Any, notes: list[Any]) -> Any:

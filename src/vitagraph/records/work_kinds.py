@@ -247,6 +247,12 @@ class Reading(NamedTuple):
 
 
 @cache
+def classes_in_section(section: str) -> frozenset[Iri]:
+    """The RDF classes of the works of a section, by their kinds and containers."""
+    return frozenset(cls for row in rows().values() if row.section == section for one in CONTAINERS for cls in row.classes_in(one))
+
+
+@cache
 def readings(system: str) -> dict[str, Reading]:
     """Word of another system -> the kind that it means."""
     found: dict[str, Reading] = {}
