@@ -220,7 +220,7 @@ class Reader:
         if isinstance(made, tuple):
             self._prepare(made)
         elif isinstance(made, Path):
-            path.symlink_to(made)
+            (shutil.copytree if made.is_dir() else shutil.copy)(made, path)
         elif callable(made):
             for file, content in made().items():
                 (path / file).parent.mkdir(parents=True, exist_ok=True)
