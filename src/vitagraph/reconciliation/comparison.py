@@ -18,7 +18,7 @@ _SIMILAR = 0.8
 _ONE_LETTER, _TWO_LETTERS = 4, 10
 #: tags of HTML and MathML, and commands of LaTeX, which sources leave in formulas
 _MARKUP = regex(r"</?\s?[a-zA-Z][a-zA-Z0-9:]{0,15}(?:\s[^<>]{0,300})?/?>|\\[a-zA-Z]{1,20}")
-_SUBTITLE = regex(r"\s*[:–—?!]\s+|\s+-\s+|\.\s+")
+_SUBTITLE = regex(r"[:–—?!]\s|\s-\s|\.\s")
 _NUMBER = regex(r"[0-9]+|[ivx]{1,5}")
 #: words of the title of a notice about another work, or of a part of it
 _ABOUT_A_WORK = frozenset((
