@@ -234,8 +234,7 @@ def _field(record: type[Record], name: str, hint: Any, required: bool, without: 
         annotations[type(note)].append(note)
 
     def joined(note_type: type[Any]) -> tuple[Iri, ...]:
-        found = annotations.get(note_type)
-        return _kept([predicate for note in found for predicate in note.terms], without) if found else ()
+        return _kept([predicate for note in annotations.get(note_type, ()) for predicate in note.terms], without)
 
     own_nodes = [node for node in annotations[OwnNode] if without.isdisjoint(node.links)]
     reference = next(iter(annotations[Reference]), None)
