@@ -90,7 +90,7 @@ EXAMPLE = {
     "ReportAuthorsShape-authors": 5,
     "ReportShape-institution": 2,
     "ReportShape-number": 3,
-    "ServiceDatesShape": 4,
+    "ServiceShape-dates": 3,
     "ServiceShape-venue": 1,
     "TalkShape-event": 5,
 }
