@@ -47,3 +47,18 @@ def test_triples_in_any_order_give_people_in_their_order(section: str, field: st
             found = read("".join(lines), "cv.nt", "ntriples").cv
             assert f"{field}: {people}" in " ".join(files(found).values())
             assert set(vitagraph.dataset(found).serialize("ntriples").splitlines(keepends=True)) == set(triples)
+
+
+@pytest.mark.parametrize(
+    ("section", "field"),
+    [(one, name) for one, name in RECORDS if name != "contributors" and plan(sections()[one]).fields.get("contributors")],
+)
+@pytest.mark.parametrize("part", ["", ", part: Digging"])
+def test_who_also_contributes_stays_in_the_list(section: str, field: str, part: str) -> None:
+    """Of the people in a list, one has another role among the contributors."""
+    contributors = f", contributors: [{{name: Ada Test, role: storyteller{part}}}]"
+    cv = vitagraph.read_text(f"{HEAD}{section}: [{{{RECORDS[section, field]}, {field}: {PEOPLE}{contributors}}}]")
+    triples = vitagraph.dataset(cv).serialize("ntriples")
+    found = read(triples, "cv.nt", "ntriples").cv
+    assert f"{field}: {PEOPLE}" in " ".join(files(found).values())
+    assert sorted(vitagraph.dataset(found).serialize("ntriples").splitlines()) == sorted(triples.splitlines())

@@ -35,7 +35,7 @@ def labels(index: Index) -> list[tuple[str, str]]:
         ("es", "El búho", ("Reseña de: El búho", "es")),
         ("it", "{title: {en: The Owl, it: Il gufo}}", ("Recensione di: Il gufo", "it")),
         ("cy", "{title: {en: The Owl}}", ("Review of: The Owl", "en")),
-        ("en", "[The Owl, The Bat]", ("Review of: The Owl; The Bat", "en")),
+        ("en", "[The Owl, The Bat]", ("Review of: The Bat; The Owl", "en")),
         ("en", "{kind: letter, date: 2003}", ("book review (2004)", "en")),
         ("en", "{title: The Owl, visibility: {title: private}}", ("book review (2004)", "en")),
     ],

@@ -131,10 +131,15 @@ def decoded(work: Term, graph: Resources, keys: Sequence[str] = ()) -> list[Auth
 
 def ordered(people: list[Author], node: Term, link: Iri, of: Term, graph: Resources) -> list[Author]:
     """People in the order of their list, the inverse of `in_order`; without a list, and behind it, as they are."""
-    heads = [one for one in graph.objects(node, link) if link != VITA.peopleInOrder or of in graph.objects(one, DCTERMS.type)]
-    agents = [agent for cell in _cells(next(iter(heads), _NIL), graph) for agent in graph.agents(graph.objects(cell, RDF.first))]
+    agents = graph.agents(listed(node, link, of, graph))
     places = {agent: place for place, agent in enumerate(agents)}
     return sorted(people, key=lambda one: places.get(one.bare, len(places)))
+
+
+def listed(node: Term, link: Iri, of: Term, graph: Resources) -> list[Term]:
+    """The people in the list of those to whom the property `of` leads, in order; empty without a list."""
+    heads = [one for one in graph.objects(node, link) if link != VITA.peopleInOrder or of in graph.objects(one, DCTERMS.type)]
+    return [agent for cell in _cells(next(iter(heads), _NIL), graph) for agent in graph.objects(cell, RDF.first)]
 
 
 def _cells(cell: Term, graph: Resources) -> Iterator[Term]:

@@ -99,7 +99,8 @@ _ON = {"en": "On", "de": "Über", "fr": "Sur", "es": "Sobre", "it": "Su"}
 def named_by(works: Sequence[CitedWork], language: str, is_review: bool, index: Identities) -> NameIn | None:
     """What a work without a title is called by the works that it is about: `Review of: The Owl`; None where these have no title.
 
-    It is in a language where that has words for it, else in English; without a tag where a title is in another language.
+    It is in a language where that has words for it, else in English; without a tag where a title is in another language. The titles are
+    sorted: the graph has no order of these works.
     """
     words = _REVIEW_OF if is_review else _ON
     base = language.partition("-")[0]
@@ -109,4 +110,4 @@ def named_by(works: Sequence[CitedWork], language: str, is_review: bool, index: 
     if not chosen:
         return None
     alike = all(tag.partition("-")[0] == base for tag, _ in chosen)
-    return NameIn(f"{words[base]}: {'; '.join(text for _, text in chosen)}", base if alike else "")
+    return NameIn(f"{words[base]}: {'; '.join(sorted(text for _, text in chosen))}", base if alike else "")

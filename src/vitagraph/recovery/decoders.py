@@ -7,7 +7,7 @@ from itertools import chain, combinations
 from typing import Any
 
 from vitagraph.rdf.terms import Term, part, typed
-from vitagraph.rdf.vocabulary import SCHEMA, XSD
+from vitagraph.rdf.vocabulary import SCHEMA, VITA, XSD
 from vitagraph.records import Author, Field, Plan, Record, Visibility, author_list, contribution, plan_without
 from vitagraph.records.relators import Relator
 from vitagraph.recovery.resources import GraphResources
@@ -74,6 +74,7 @@ def _with_roles(contributors: list[Author], node: Term, graph: GraphResources) -
     if not contributors:
         return
     roles = {role: graph.agents(graph.objects(node, role.term())) for role in Relator.among(graph.predicates(node))}
+    listed = {role: graph.agents(author_list.listed(node, VITA.peopleInOrder, role.term(), graph)) for role in roles}
     parts = [
         (graph.agents([agent]), text, tuple(filter(None, map(Relator.of_term, of_roles))))
         for agent, text, of_roles in contribution.decoded(node, graph)
@@ -81,8 +82,9 @@ def _with_roles(contributors: list[Author], node: Term, graph: GraphResources) -
     ]
     for one in contributors:
         own = [(text, of_roles) for agents, text, of_roles in parts if one in agents]
-        by_role = {role: tuple(text for text, of_roles in own if role in of_roles) for role, agents in roles.items() if one in agents}
-        free = tuple(text for text, of_roles in own if not by_role.keys() & set(of_roles))
+        with_texts = {role: tuple(text for text, of_roles in own if role in of_roles) for role, agents in roles.items() if one in agents}
+        free = tuple(text for text, of_roles in own if not with_texts.keys() & set(of_roles))
+        by_role = {role: texts for role, texts in with_texts.items() if one not in listed[role]}  # others are in a field of their own
         rest = tuple(role for role, texts in by_role.items() if not texts)
         if free and len(rest) == 1:  # beside the role, the words would be its own
             yield one.stating(role=rest)
@@ -106,6 +108,8 @@ def _terms(of_node: Plan, field: Field, node: Term, graph: GraphResources) -> li
     if all(map(Relator.of_term, field.predicates)) and not goes_on:  # who has the role as a contributor
         others += [one.predicates for one in of_node.fields.values() if one.has_roles]
     excluded = {term for predicates in others for term in graph.objects(subject, *predicates)}
+    if field.order and field.others:
+        excluded -= set(author_list.listed(node, field.order, field.others[1], graph))
     excluded |= set(of_node.record.stated_elsewhere(field.name, node, graph))
     return [term for term in found if term not in excluded]
 
