@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 
 from test_stated_facts import index_of, triples_of
-from vitagraph.rdf.vocabulary import BIBO, SCHEMA, VIVO
+from vitagraph.rdf.terms import parse
+from vitagraph.rdf.vocabulary import BIBO, RDFS, SCHEMA, VIVO
 from vitagraph.records.kinds import kind
 from vitagraph.records.schemes import SCHEMES
 from vitagraph.site import Options, build
 from vitagraph.validation import Severity, validate
 from vitagraph.values import PatentNumber
+from vitagraph.values.numbers import APPLICATION_NUMBER, PUBLICATION_NUMBER
 
 DOCUMENTS = {
     '{number: "US 62/123,456", filed: 2015-02-03}': "provisional",
@@ -51,8 +53,9 @@ def test_the_number_of_an_application_is_called_so() -> None:
     index = index_of('patent_families: [{title: Shovel, documents: ["US 62/123,456", US 99123456 B2]}]')
     triples = triples_of(index)
     assert {o for _, p, o in triples if p == VIVO.patentNumber} == {'"US 99123456 B2"'}
-    names = {o for _, p, o in triples if p == SCHEMA.propertyID}
-    assert names == {'"patent application number"', '"patent publication number"'}
+    assert {o for _, p, o in triples if p == SCHEMA.propertyID} == {APPLICATION_NUMBER, PUBLICATION_NUMBER}
+    names = {parse(o).value.partition(":")[0] for s, p, o in triples if p == RDFS.label and "/id/" in s}
+    assert names == {"patent application number", "patent publication number"}
     assert PatentNumber("US 62/123,456").address() == ""
 
 

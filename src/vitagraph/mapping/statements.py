@@ -198,13 +198,13 @@ def _add_more(record: Record, value: Any, more: More, index: Index, sinks: Sinks
 
 
 def _identifier(node: Term, identified: Identified, value: Value) -> tuple[Triple, ...]:
-    """An identifier as a node of its own: schema:PropertyValue with its name and value."""
-    name = identified.name_of(value) if identified.name_of else identified.name
+    """An identifier as a node of its own: schema:PropertyValue with its scheme and value."""
+    name, scheme = identified.of_value(value) if identified.of_value else (identified.name, identified.scheme)
     identifier, text = part(node, "id/" + identified.path), value.term()
     return (
         (node, SCHEMA.identifier, identifier),
         (identifier, RDF.type, SCHEMA.PropertyValue),
         (identifier, RDFS.label, f'"{name}: {text[1:]}'),
-        (identifier, SCHEMA.propertyID, f'"{name}"'),
+        (identifier, SCHEMA.propertyID, scheme),
         (identifier, SCHEMA.value, text),
     )

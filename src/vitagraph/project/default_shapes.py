@@ -329,10 +329,12 @@ def _identifier_shape() -> str:
     predicates: defaultdict[str, set[Iri]] = defaultdict(set)
     for field in (field for record in record_classes() for field in plan(record).facts):
         if field.identified:
-            predicates[field.identified.name].update(field.all_predicates())
-    cases = [f'?scheme = "{name}" && ?predicate IN ({", ".join(sorted(iris - {SCHEMA.identifier}))})' for name, iris in predicates.items()]
+            predicates[field.identified.scheme].update(field.all_predicates())
+    cases = [
+        f"?scheme = {scheme} && ?predicate IN ({', '.join(sorted(iris - {SCHEMA.identifier}))})" for scheme, iris in predicates.items()
+    ]
     shape, of_scheme = "shapes:IdentifierDefault", "\n              || ".join(sorted(cases))
-    schemes = ", ".join(f'"{name}"' for name in sorted(predicates))
+    schemes = ", ".join(sorted(predicates))
     message = "the identifier differs from that of its record; export the records again"
     return f'''\
 {shape} a sh:NodeShape ;
@@ -344,9 +346,9 @@ def _identifier_shape() -> str:
 
 {shape}-query a sh:SPARQLConstraint ;
     sh:prefixes <https://w3id.org/vitagraph/shapes> ;
-    sh:message "the identifier {{?text}} differs from the {{?scheme}} of its record; export the records again" ;
+    sh:message "the identifier {{?text}} differs from that of its record; export the records again" ;
     sh:select """
-        SELECT $this ?value ?path ?text ?scheme
+        SELECT $this ?value ?path ?text
         WHERE {{
           $this foaf:primaryTopic ?owner .
           ?value {SCHEMA.propertyID} ?scheme ; {SCHEMA.value} ?text .

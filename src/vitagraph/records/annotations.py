@@ -66,12 +66,14 @@ def inverse(*predicates: Iri) -> Inverse:
 class Identified(msgspec.Struct, frozen=True):
     """The value is an identifier of this name: schema:identifier leads to a schema:PropertyValue `.../id/{path}`.
 
-    `name_of` gives the name where it depends on the value: of the number of a patent, or of an application.
+    `scheme` is the IRI of its scheme, of a number in no registry the property that it is; else that of its type. `of_value` gives name
+    and scheme where they depend on the value: of the number of a patent, or of an application.
     """
 
     name: str
     path: str
-    name_of: Callable[[Any], str] | None = None
+    scheme: Iri = ""
+    of_value: Callable[[Any], tuple[str, Iri]] | None = None
 
 
 class Structured(Listed, frozen=True):

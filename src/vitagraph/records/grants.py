@@ -67,7 +67,9 @@ class Grant(Record, kw_only=True):
     funder: Annotated[list[OrganizationRef], SCHEMA.funder, VIVO.assignedBy, "funder, or funders"] = []
     via: Annotated[list[OrganizationRef], VIVO.grantSubcontractedThrough, "who passes it on: the main recipient of a sub-award"] = []
     programme: FundingProgramme = None
-    number: Annotated[Plain | None, VIVO.sponsorAwardId, Identified("grant number", "grant-number"), "number the funder gave it"] = None
+    number: Annotated[
+        Plain | None, VIVO.sponsorAwardId, Identified("grant number", "grant-number", VIVO.sponsorAwardId), "number the funder gave it"
+    ] = None
     dates: Annotated[Period | None, DCTERMS.date, "from when to when"] = None
     amount: Annotated[
         Allotment | None,

@@ -14,6 +14,7 @@ from vitagraph.records.record import Author, Context, Identities, Record, Resour
 from vitagraph.records.references import OrganizationRef
 from vitagraph.records.relations import Related
 from vitagraph.values import LanguageTag, PartialDate, PatentNumber, Text, Url, joined_slugs, slug
+from vitagraph.values.numbers import PUBLICATION_NUMBER
 
 
 def _status(document: "PatentDocument", _: Context) -> list[Term]:
@@ -42,7 +43,7 @@ class PatentDocument(Record, kw_only=True):
         as_form(PatentNumber.digits, BIBO.number),
         as_form(PatentNumber.compact, DCTERMS.identifier),
         as_form(PatentNumber.kind_code, VITA.kindCode),
-        Identified("patent publication number", "publication-number", PatentNumber.identifier_name),
+        Identified("patent publication number", "publication-number", PUBLICATION_NUMBER, PatentNumber.identified),
         "number as printed: office, number, kind code; that of an application as an identifier alone",
     ] = None
     office: Annotated[

@@ -12,7 +12,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import msgspec
 from msgspec.structs import replace
 
-from vitagraph.rdf.terms import Term, typed
+from vitagraph.rdf.terms import Term, iri, typed
 from vitagraph.rdf.vocabulary import BIBO, RDF, SCHEMA, VITA, XSD, Iri
 from vitagraph.records.annotations import (
     PART_KEYS,
@@ -249,7 +249,7 @@ def _field(record: type[Record], name: str, hint: Any, required: bool, without: 
         predicates=predicates,
         forms=tuple(replace(form, predicates=kept) for form in annotations[As] if (kept := _kept(form.predicates, without))),
         inverse=joined(Inverse),
-        identified=next(iter(annotations[Identified]), None),
+        identified=_identified(annotations[Identified], hint),
         structured=joined(Structured),
         derived=next(iter(annotations[Derived]), None),
         own_node=next(iter(own_nodes), None),
@@ -265,6 +265,12 @@ def _field(record: type[Record], name: str, hint: Any, required: bool, without: 
         is_link=is_record or reference is not None or hint is Author,
         author_keys=joined(AuthorKeys) or (PART_KEYS.terms if lists_people else ()),
     )
+
+
+def _identified(notes: list[Identified], value_type: Any) -> Identified | None:
+    """The annotation of an identifier, with the IRI of the scheme of its type where it states none."""
+    known = next(iter(notes), None)
+    return known if known is None or known.scheme else replace(known, scheme=iri(value_type.scheme.iri))
 
 
 def _kept(predicates: Iterable[Iri], without: frozenset[Iri]) -> tuple[Iri, ...]:

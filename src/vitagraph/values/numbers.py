@@ -4,10 +4,14 @@ import re
 from typing import ClassVar, NamedTuple
 
 from vitagraph.errors import quoted
-from vitagraph.rdf.terms import Term, literal, typed
+from vitagraph.rdf.terms import Term, iri, literal, typed
 from vitagraph.rdf.vocabulary import XSD
 from vitagraph.values.identifiers import Identifier, Scheme
 from vitagraph.values.text import Plain, Value
+
+#: the properties of EPO linked data (https://data.epo.org/linked-data) whose values are numbers of publications and of applications
+PUBLICATION_NUMBER = iri("http://data.epo.org/linked-data/def/patent/publicationNumber")
+APPLICATION_NUMBER = iri("http://data.epo.org/linked-data/def/patent/applicationNumber")
 
 
 def whole_number(text: str) -> int | None:
@@ -140,9 +144,11 @@ class PatentNumber(Identifier):
         """Whether the kind code or the number is that of a granted patent at its office."""
         return f"{self.parts.office} {self.parts.kind_code}" in self._granted or re.match(self._granted_numbers, self.key) is not None
 
-    def identifier_name(self) -> str:
-        """What the number identifies: a patent publication, or an application."""
-        return "patent application number" if self.is_application else "patent publication number"
+    def identified(self) -> tuple[str, Term]:
+        """What the number identifies, a patent publication or an application, with the property of EPO linked data for such numbers."""
+        if self.is_application:
+            return "patent application number", APPLICATION_NUMBER
+        return "patent publication number", PUBLICATION_NUMBER
 
     @property
     def key(self) -> str:
