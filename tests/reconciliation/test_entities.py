@@ -12,9 +12,11 @@ from conftest import CVS, ROOT
 from generated_cvs import cvs, drawn
 from test_privacy import assert_contains_none_of, restricted_words
 from vitagraph.reconciliation import Entity, entities
-from vitagraph.records import Index
+from vitagraph.errors import DataError
+from vitagraph.records import CV, Author, Index
+from vitagraph.records.publications import JournalArticle
 from vitagraph.services import Kind
-from vitagraph.values import Doi, NameIn
+from vitagraph.values import Doi, NameIn, Text
 from vitagraph.yaml import read_index
 
 #: kinds -> how many entities the CVs have
@@ -114,3 +116,10 @@ def test_generated_cvs_have_public_entities() -> None:
         assert_contains_none_of("\n".join(str(one.query) for one in found), {word for word in restricted_words(cv) if len(word) > 9})
         number_of_entities += len(found)
     assert number_of_entities > 100
+
+
+def test_entities_of_a_cv_that_is_wrong() -> None:
+    """An author without a name has no IRI: the message, as everywhere."""
+    cv = CV(journal_articles=[JournalArticle(title=Text("Owls"), authors=[Author("???")])])
+    with pytest.raises(DataError, match=r"^the CV: .*'\?\?\?'"):
+        entities(Index(cv))

@@ -356,6 +356,23 @@ def test_files_that_would_be_records(program: Program) -> None:
     assert program(cv="-", given=CV)[0] == 2
 
 
+def test_offline_without_a_cache(program: Program) -> None:
+    """Nothing is requested; each reply that is missing is a failed request, so that no one takes this for a CV that lacks nothing."""
+    before = len(program.server.seen)
+    code, data, talk = program("--offline", "--only", "works", "--only", "journals")
+    assert (code, data, len(program.server.seen)) == (1, "", before)
+    assert "works: 0 certain, 0 possible, 1 without a candidate, 0 identified already, 1 failed requests" in talk
+    assert talk.count("this is not in the cache; run it once without --offline") == 2
+
+
+def test_a_wrong_cv_is_not_looked_up(program: Program) -> None:
+    (program.folder / "cv.yaml").write_text(CV.replace("Owl A, Bat B", "'???'"), "utf-8")
+    before = len(program.server.seen)
+    code, data, talk = program()
+    assert (code, data, len(program.server.seen)) == (1, "", before)
+    assert talk.startswith("cv.yaml:7:"), talk
+
+
 @pytest.mark.parametrize("way", ["cut", "busy-for-hours"])
 def test_failed_requests(way: str, program: Program) -> None:
     """They are counted and named, and nothing else is lost; the next run sends only those again."""

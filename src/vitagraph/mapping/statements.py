@@ -44,9 +44,14 @@ def batches(index: Index) -> Iterator[Batch]:
 
     Raises DataError where the records contradict each other.
     """
+    check(index)
+    return _batches(index)
+
+
+def check(index: Index) -> None:
+    """Raises DataError where the records contradict each other, so that not everything in them has an IRI."""
     if index.problems:
         raise DataError(_unplaced(index))
-    return _batches(index)
 
 
 def _batches(index: Index) -> Iterator[Batch]:

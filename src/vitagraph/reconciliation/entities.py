@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from vitagraph.exporters.people import printed
+from vitagraph.mapping.statements import check
 from vitagraph.rdf.terms import Term
 from vitagraph.records import Author, Index, Record
 from vitagraph.records.career import Study, Thesis
@@ -34,7 +35,11 @@ class Entity(NamedTuple):
 
 
 def entities(index: Index) -> list[Entity]:
-    """The public entities of a CV that have a name, in the order of its records; the last ones are only mentioned."""
+    """The public entities of a CV that have a name, in the order of its records; the last ones are only mentioned.
+
+    Raises DataError where the records contradict each other.
+    """
+    check(index)
     shown = index.public_view()
     known = _People(shown)
     found = []
