@@ -108,6 +108,7 @@ REPLACED = {
     r"^make (test|lint|docs|generated)\b": r"make --dry-run \1",
     r" --open$": "",  # the browser of the user
     r" \| jq .*": "",  # another program
+    r"^vitagraph audit my-cv/": "vitagraph audit people/ada.yaml",  # the DOIs and links of the example are of nothing
 }
 
 #: pattern of `PAGE: COMMAND` that the slow tests run: servers and Spark, and the page on which each command stands once

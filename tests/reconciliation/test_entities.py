@@ -11,8 +11,8 @@ import vitagraph
 from conftest import CVS, ROOT
 from generated_cvs import cvs, drawn
 from test_privacy import assert_contains_none_of, restricted_words
-from vitagraph.reconciliation import Entity, entities
 from vitagraph.errors import DataError
+from vitagraph.reconciliation import Entity, entities
 from vitagraph.records import CV, Author, Index
 from vitagraph.records.publications import JournalArticle
 from vitagraph.services import Kind

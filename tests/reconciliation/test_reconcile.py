@@ -357,7 +357,7 @@ def test_files_that_would_be_records(program: Program) -> None:
 
 
 def test_offline_without_a_cache(program: Program) -> None:
-    """Nothing is requested; each reply that is missing is a failed request, so that no one takes this for a CV that lacks nothing."""
+    """Nothing is requested; each reply that is missing is a failed request, so that this is not taken for a CV that lacks nothing."""
     before = len(program.server.seen)
     code, data, talk = program("--offline", "--only", "works", "--only", "journals")
     assert (code, data, len(program.server.seen)) == (1, "", before)

@@ -12,6 +12,7 @@ from vitagraph.errors import unknown
 
 #: command -> its file and function; a file is imported when its command is called, because imports take most of the time of a short command
 _COMMANDS = {
+    "audit": ("audit", "audit"),
     "bulk": ("bulk", "bulk"),
     "check-terms": ("check_terms", "check_terms"),
     "diff": ("diff", "diff"),
@@ -71,6 +72,7 @@ def main() -> None:
     vitagraph query talks-per-year my-cv/    query it; `vitagraph queries` lists the queries
     vitagraph import resume.json -o my-cv/   import a CV: JSON Resume, BibTeX, RDF and others
     vitagraph reconcile my-cv/               look up DOIs, ORCID iDs, ROR ids ... that it lacks
+    vitagraph audit my-cv/                   are its DOIs right, its papers retracted, its links dead?
     vitagraph freeze-ids my-cv/              keep its IRIs when titles change
     vitagraph snippet my-cv/                 the JSON-LD for your homepage
     vitagraph bulk export people/ -o out/    thousands of CVs at once

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,12 +34,23 @@ _AUTHORITIES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CE
 
 
 class Client:
-    """Requests to servers. Credentials are sent to the hosts of the addresses in `named`, which the user named."""
+    """Requests to servers. Credentials are sent to the hosts of the addresses in `named`, which the user named.
 
-    def __init__(self, limits: Limits, credentials: Credentials = ANONYMOUS, named: Iterable[str] = (), insecure: bool = False) -> None:
+    `check` is called with each address before a request is sent there, also after redirects; it raises NetworkError.
+    """
+
+    def __init__(
+        self,
+        limits: Limits,
+        credentials: Credentials = ANONYMOUS,
+        named: Iterable[str] = (),
+        insecure: bool = False,
+        check: Callable[[str], None] = lambda _: None,
+    ) -> None:
         from vitagraph.network.authentication import ChallengeAuth
 
         self.limits = limits
+        self._check = check
         self.budget = Budget(limits)
         self.insecure = insecure
         self.auth = ChallengeAuth(credentials, named)
@@ -108,6 +119,7 @@ class Client:
         from vitagraph.network.reply import Reply
 
         address = request.url or ""
+        self._check(address)
         seconds = max(self.budget.seconds, 0.001)
         request = request.copy()
         try:

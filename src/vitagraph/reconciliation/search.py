@@ -102,7 +102,7 @@ def sources(names: Sequence[str], kinds: Collection[Kind], refresh: bool = False
     for kind in kinds or Kind:
         for name in names or _USUAL.get(kind, ()):
             queried.setdefault(name, set()).add(kind)
-    connections = {name: _connection(name, refresh, offline) for name in queried}
+    connections = {name: connect(name, refresh, offline) for name in queried}
     found = [Source(name, one, frozenset(queried[name]) & {*one.service.kinds}) for name, one in connections.items()]
     for word, kind in KINDS.items():
         if kind in kinds and not any(kind in one.kinds for one in found):
@@ -111,7 +111,8 @@ def sources(names: Sequence[str], kinds: Collection[Kind], refresh: bool = False
     return found
 
 
-def _connection(name: str, refresh: bool, offline: bool) -> Connection:
+def connect(name: str, refresh: bool = False, offline: bool = False) -> Connection:
+    """The connection to a service, by its name or the address of an endpoint. Raises UsageError where there is none."""
     if "://" in name:
         return Connection(SERVICES["reconciliation"], name, refresh=refresh, offline=offline)
     return Connection(SERVICES[name], refresh=refresh, offline=offline)
