@@ -158,7 +158,7 @@ def connected(links: Path) -> set[tuple[str, str]]:
     """All pairs of persons that owl:sameAs connects."""
     clusters: dict[str, list[str]] = defaultdict(list)
     for line in links.read_text("utf-8").splitlines():
-        one, predicate, first, _ = line.split(" ")
+        one, predicate, first, *_ = line.split(" ")
         if predicate.endswith("owl#sameAs>") and "#org/" not in one:
             clusters[first[1:-1]].append(one[1:-1])
     people = ([first, *others] for first, others in clusters.items())

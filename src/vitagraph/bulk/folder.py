@@ -20,6 +20,7 @@ import msgspec
 from vitagraph.bulk.export import ExportedPartition, Settings, lines_of, rejections, rejects
 from vitagraph.bulk.formats import FORMATS
 from vitagraph.bulk.outputs import whole
+from vitagraph.bulk.rejections import FILE as REJECTIONS
 from vitagraph.errors import UsageError
 from vitagraph.files import locked, replace, sweep
 from vitagraph.files.parts import stat_of_regular
@@ -150,7 +151,7 @@ class _Ours:
     """The names of all files that a run writes."""
 
     def __contains__(self, name: object) -> bool:
-        return name in (MANIFEST, REJECTED, _JOURNAL) or bool(_LINES.fullmatch(str(name)) or _REJECTS.fullmatch(str(name)))
+        return name in (MANIFEST, REJECTED, REJECTIONS, _JOURNAL) or bool(_LINES.fullmatch(str(name)) or _REJECTS.fullmatch(str(name)))
 
 
 def _line(value: Any) -> bytes:

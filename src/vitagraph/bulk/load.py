@@ -11,6 +11,7 @@ from vitagraph.bulk.formats import FORMATS, with_named_graphs
 from vitagraph.bulk.outputs import Export, finished, whole
 from vitagraph.errors import DataError, Place, Problem, UsageError
 from vitagraph.rdf.sources import unreadable
+from vitagraph.stores.links import Links
 from vitagraph.stores.store_folder import staged_folder
 
 if TYPE_CHECKING:
@@ -26,16 +27,17 @@ SELECT DISTINCT ?document WHERE { GRAPH ?meta { ?public <http://rdfs.org/ns/void
   BIND(STRBEFORE(STR(?meta), "#graph/") AS ?document) } ORDER BY ?document LIMIT 5"""
 
 
-def load(folders: Sequence[str], path: str, replace: bool, watch: Watch) -> list[Export]:
-    """Creates a store from finished exports, and returns the exports.
+def load(folders: Sequence[str], path: str, replace: bool, watch: Watch, links: str | None = None) -> list[Export]:
+    """Creates a store from finished exports and a file of links between their CVs, and returns the exports.
 
     Raises UsageError where a folder holds no export with named graphs, or `path` cannot hold a store; DataError where a file was
     changed after the export, or two CVs have the same address; StoreError where a store is in use, or the disk fails.
     """
     exports = [finished(folder) for folder in folders]
     _check(exports, path)
+    linked = [Path(links)] if links and Links(links) else []
     with staged_folder(path, replace) as folder:
-        described, twice = _filled(folder, exports, watch)
+        described, twice = _filled(folder, exports, watch, linked)
         if described < (count := sum(export.cvs for export in exports)):
             listed = f" (twice: {', '.join(twice)})" if twice else ""
             message = f"{count:,} CVs have {described:,} addresses{listed}, and their facts would be mixed"
@@ -60,7 +62,7 @@ def _check(exports: Sequence[Export], path: str) -> None:
         raise DataError(Problem(Place(str(file)), "this file was changed after the export; export again") for file in altered)
 
 
-def _filled(folder: Path, exports: Sequence[Export], watch: Watch) -> tuple[int, list[str]]:
+def _filled(folder: Path, exports: Sequence[Export], watch: Watch, links: Sequence[Path]) -> tuple[int, list[str]]:
     """Creates a store in a folder. Returns the number of CVs that describe themselves there, and some addresses that two of them have."""
     import pyoxigraph
 
@@ -72,6 +74,9 @@ def _filled(folder: Path, exports: Sequence[Export], watch: Watch) -> tuple[int,
                     with stream:
                         _load(store, file, stream)
                 watch(file.name, outcome.quads, outcome.bytes)
+        for file in links:
+            with file.open("rb") as stream:
+                _load(store, file, stream)
         store.optimize()
         store.flush()
         described = sum(graph.value.endswith(_DESCRIPTION) for graph in store.named_graphs())

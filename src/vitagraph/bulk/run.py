@@ -8,6 +8,7 @@ from contextlib import closing
 from functools import partial
 from typing import Any
 
+from vitagraph.bulk import rejections
 from vitagraph.bulk.export import ExportedPartition, Settings, export
 from vitagraph.bulk.folder import Folder
 from vitagraph.bulk.partitions import Partition, partitions
@@ -43,6 +44,7 @@ def run(sources: Sequence[str], path: str, settings: Settings, workers: int, wat
     except BaseException:
         folder.close()
         raise
+    rejections.keep(sources, path)
     return folder.finish()
 
 

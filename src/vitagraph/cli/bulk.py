@@ -20,6 +20,7 @@ from vitagraph.errors import UsageError
 
 if TYPE_CHECKING:
     from vitagraph.bulk import ExportedPartition, Settings
+    from vitagraph.values import PartialDate
 
 _ENGINE = LazyChoice("engine", "vitagraph.validation.engines:ENGINES")
 _FORMAT = LazyChoice("format", "vitagraph.bulk.formats:FORMATS")
@@ -192,17 +193,24 @@ def validate(
 @click.argument("folder", type=click.Path(exists=True, file_okay=False))
 @click.option("-o", "--output", required=True, type=click.Path(), help="File of links to write, N-Quads.")
 @click.option("--candidates", type=click.Path(), help="File of candidates. [default: beside the links, .candidates.jsonl]")
+@click.option("--base", metavar="IRI", help="Address of the link graphs. [default: https://w3id.org/vitagraph/links]")
+@click.option("--created", metavar="DATE", help="Date of the links, to be stated with them. [default: none]")
 @click.option("-q", "--quiet", is_flag=True, help="No summary.")
-def link(folder: str, output: str, candidates: str | None, quiet: bool) -> None:
+def link(folder: str, output: str, candidates: str | None, base: str | None, created: str | None, quiet: bool) -> None:
     """Find the same person, organization and work across the CVs of an export.
 
     FOLDER was written by `vitagraph bulk export`. Persons and organizations with a common identifier (ORCID, Wikidata, ROR) are
     linked by owl:sameAs, works with a common DOI, arXiv identifier or ISBN by schema:sameAs, each with the node whose IRI comes
-    first. Those with only a name in common are candidates: a line of JSON with a score and the evidence (places in the same author
-    list, works, co-authors, affiliations), never a link.
+    first. So are works of one title, authors and kind, or preprint and paper, and authors at the same place of one work, where
+    nothing contradicts it. Others with a name in common are candidates: a line of JSON with a score and the evidence (places in
+    the same author list, works, co-authors, affiliations), never a link.
+
+    The links of each rule are in a graph of their own; one more graph describes them as VoID linksets. Load them with `vitagraph
+    load`: they replace those of an earlier run.
 
     \b
     vitagraph bulk link out/ -o links.nq
+    vitagraph load links.nq --store-path kg/
     jq -r 'select(.score > 0.9) | [.one, .other] | @tsv' links.candidates.jsonl
     """
     from tempfile import TemporaryFile
@@ -210,11 +218,12 @@ def link(folder: str, output: str, candidates: str | None, quiet: bool) -> None:
     from vitagraph.bulk import finished
     from vitagraph.bulk import link as linked
 
+    address, date = _address(base), _date(created)
     if finished(folder).include:
         guard()
     start = time.monotonic()
     with TemporaryFile() as links, TemporaryFile() as possible:
-        found = linked(folder, links, possible)
+        found = linked(folder, links, possible, address, date)
         for file, target in ((links, output), (possible, candidates or str(Path(output).with_suffix(".candidates.jsonl")))):
             file.seek(0)
             write_bytes(_pieces(file), target)
@@ -232,16 +241,17 @@ def link(folder: str, output: str, candidates: str | None, quiet: bool) -> None:
 @bulk.command()
 @click.argument("exports", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False))
 @click.option("--store-path", required=True, type=click.Path(), help="Folder of the new store.")
+@click.option("--links", type=click.Path(), help="File of links between their CVs, of `vitagraph bulk link`.")
 @click.option("--replace", is_flag=True, help="Replace an existing store.")
 @click.option("-q", "--quiet", is_flag=True, help="No summary.")
-def load(exports: tuple[str, ...], store_path: str, replace: bool, quiet: bool) -> None:
+def load(exports: tuple[str, ...], store_path: str, links: str | None, replace: bool, quiet: bool) -> None:
     """Create a local Oxigraph store from EXPORTS.
 
     EXPORTS are folders that `vitagraph bulk export` wrote on this machine (not Spark), as nquads or parquet. The store appears when
     it is complete. It has the same graphs as one filled by `vitagraph load --store-path`, which can update it CV by CV.
 
     \b
-    vitagraph bulk load out/ --store-path kg/
+    vitagraph bulk load out/ --links links.nq --store-path kg/
     vitagraph query group-network kg/
     vitagraph query top-coauthors kg/ --cv https://ada.example/cv
     """
@@ -263,9 +273,30 @@ def load(exports: tuple[str, ...], store_path: str, replace: bool, quiet: bool) 
         bar.end(quads, done)
 
     with progress(size, quiet, share=True) as bar:
-        cvs = sum(export.cvs for export in loaded(exports, store_path, replace, watch))
+        cvs = sum(export.cvs for export in loaded(exports, store_path, replace, watch, links))
     if not quiet:
         click.echo(f"{store_path}: {cvs:,} CVs, {quads:,} quads; {time.monotonic() - start:.1f} s", err=True)
+
+
+def _address(base: str | None) -> str:
+    """The address of the link graphs. Raises UsageError where it is no IRI without a fragment."""
+    from vitagraph.bulk.linking import BASE
+    from vitagraph.records.cv import DocumentIri
+
+    try:
+        return BASE if base is None else DocumentIri.parse(base)
+    except ValueError as error:
+        raise UsageError(f"--base: {error}") from None
+
+
+def _date(created: str | None) -> PartialDate | None:
+    """A date that a user states. Raises UsageError where it is none."""
+    from vitagraph.values import PartialDate
+
+    try:
+        return None if created is None else PartialDate.parse(created)
+    except ValueError as error:
+        raise UsageError(f"--created: {error}") from None
 
 
 def cores() -> int:

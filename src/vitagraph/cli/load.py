@@ -18,7 +18,7 @@ from vitagraph.errors import DataError, Place, Problem
 if TYPE_CHECKING:
     from vitagraph.rdf.dataset import Dataset
     from vitagraph.rdf.terms import Term
-    from vitagraph.stores import Store
+    from vitagraph.stores import Loaded, Store
 
 
 @click.command(short_help="Load CVs into a triple store.")
@@ -38,13 +38,17 @@ def load(sources: tuple[str, ...], include: tuple[str, ...], quick: bool, quiet:
     vitagraph load my-cv/ --endpoint http://127.0.0.1:7878
     vitagraph load data/*/ --endpoint https://kg.example.org/sparql --user cv
     vitagraph load my-cv/ --store-path kg/
+    vitagraph load links.nq --store-path kg/
 
     With --quick, a CV is skipped if its files are the same as when it was last loaded from this machine, and the store counts as
     many triples in its graphs: a large unchanged corpus takes seconds. Changes by others in the store that keep the number of
     triples are then not detected, and graphs that are left unchanged are not reported.
 
+    A file of links between CVs (`vitagraph bulk link`, .nq) replaces the link graphs of an earlier run.
+
     Passwords come from VITAGRAPH_PASSWORD, a token from VITAGRAPH_TOKEN, both else from netrc or a prompt.
     """
+    from vitagraph.stores.links import SUFFIX
     from vitagraph.stores.loads import Load, digest
     from vitagraph.yaml import contents
 
@@ -55,6 +59,10 @@ def load(sources: tuple[str, ...], include: tuple[str, ...], quick: bool, quiet:
     with progress(len(sources) or 1, quiet) as bar:
         for source in sources or (".",):
             bar.begin(source)
+            if source.endswith(SUFFIX):
+                problems.add_links(store, source, tally, quiet)
+                bar.end(tally.triples)
+                continue
             files = contents(source)
             known = digest(files, include)
             last = loads.last(known) if quick else None
@@ -77,19 +85,24 @@ def _load(store: Store, dataset: Dataset, source: str, include: tuple[str, ...],
     """Loads a CV and reports it; returns the number of triples of each graph. Ends the program where the load fails."""
     from vitagraph import stores
 
-    loaded = stores.load(store, stores.expected(dataset, include))
-    tally.add(loaded)
-    if not loaded.whole or loaded.failure or (not quiet and any(graph.change for graph in loaded.graphs)):
-        click.echo(load_report(loaded, source), err=True)
+    loaded = _reported(stores.load(store, stores.expected(dataset, include)), source, tally, quiet)
     if not quiet and loaded.whole and (kept := stores.left_out(store, dataset.document, include)):
         click.echo(f"{source}: not changed\n{graphs_left_out(kept)}", err=True)
+    return {graph.change.graph: len(graph.now) for graph in loaded.graphs}
+
+
+def _reported(loaded: Loaded, source: str, tally: Tally, quiet: bool, cvs: int = 1) -> Loaded:
+    """The same load, which is counted and reported. Ends the program where it failed."""
+    tally.add(loaded, cvs)
+    if not loaded.whole or loaded.failure or (not quiet and any(graph.change for graph in loaded.graphs)):
+        click.echo(load_report(loaded, source), err=True)
     if isinstance(loaded.failure, KeyboardInterrupt):
         raise loaded.failure
     if not loaded.whole:
         if tally.cvs > 1:
             click.echo(f"stopped after {tally.cvs - 1:,} CVs; run the same command again to continue", err=True)
         sys.exit(1)
-    return {graph.change.graph: len(graph.now) for graph in loaded.graphs}
+    return loaded
 
 
 class Problems:
@@ -117,6 +130,18 @@ class Problems:
             )
             return None
         return dataset if self.distinct(index.document, source) else None
+
+    def add_links(self, store: Store, source: str, tally: Tally, quiet: bool) -> None:
+        """Loads a file of links; adds a problem where it is none."""
+        from vitagraph import stores
+        from vitagraph.stores.links import Links
+
+        try:
+            links = Links(source)
+        except DataError as error:
+            self.found += error.problems
+        else:
+            _reported(stores.load(store, links.replacing(store)), source, tally, quiet, cvs=0)
 
     def distinct(self, document: str, source: str) -> bool:
         """Returns whether the address is new; adds a problem otherwise."""

@@ -15,9 +15,9 @@ class Tally:
     def __init__(self) -> None:
         self.cvs = self.graphs = self.unchanged = self.triples = self.added = self.removed = self.skipped = 0
 
-    def add(self, loaded: Loaded) -> None:
-        """Counts the graphs of one CV."""
-        self.cvs += 1
+    def add(self, loaded: Loaded, cvs: int = 1) -> None:
+        """Counts the graphs of one CV, or of links."""
+        self.cvs += cvs
         for graph in loaded.graphs:
             self.graphs += bool(graph.now or graph.change.present)
             self.unchanged += graph.state is State.unchanged and bool(graph.now)

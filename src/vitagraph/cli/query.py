@@ -255,7 +255,7 @@ def endpoint_of(url: str, graphs: tuple[str, ...], timeout: float, query: Query 
     `query` is None for a prompt, whose queries follow. Raises UsageError where it has none of them, and where it has several CVs
     and the query is for one.
     """
-    from vitagraph.queries import Endpoint, at_once, cvs, holds, located, names_its_graphs
+    from vitagraph.queries import Endpoint, at_once, cvs, holds, link_graphs, located, names_its_graphs
 
     target = Endpoint(located(url, timeout), graphs, timeout)
     if graphs:
@@ -269,7 +269,8 @@ def endpoint_of(url: str, graphs: tuple[str, ...], timeout: float, query: Query 
     cvs_found = cvs(target)
     if len(cvs_found) > 1 and (query is None or _of_one(query)):
         raise UsageError(f"{url} holds {len(cvs_found)} CVs; name one of them: {' '.join(f'--cv {one}' for one in cvs_found[:5])}")
-    public = tuple(graph for cv in cvs_found for graph in graphs_of(cv, include))
+    links = link_graphs(target) if len(cvs_found) > 1 else []
+    public = (*(graph for cv in cvs_found for graph in graphs_of(cv, include)), *links)
     try:
         all_at_once = at_once(target, public, beside=own is None) if len(cvs_found) > 1 else None
     except UsageError as error:

@@ -20,7 +20,7 @@ from vitagraph.tables import Table
 if TYPE_CHECKING:
     import pyoxigraph
 
-    from vitagraph.queries.endpoint_contents import at_once, cvs, holds
+    from vitagraph.queries.endpoint_contents import at_once, cvs, holds, link_graphs
     from vitagraph.queries.remote import Endpoint, evaluate_at, located
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "evaluate_at",
     "fill",
     "holds",
+    "link_graphs",
     "load",
     "located",
     "merge",
@@ -46,7 +47,7 @@ __all__ = [
 
 #: what is imported when it is first used, as the import of HTTP takes long -> its module
 _REMOTE = {
-    **dict.fromkeys(("at_once", "cvs", "holds"), "endpoint_contents"),
+    **dict.fromkeys(("at_once", "cvs", "holds", "link_graphs"), "endpoint_contents"),
     **dict.fromkeys(("Endpoint", "evaluate_at", "located"), "remote"),
 }
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 
 from vitagraph.queries.catalogue import Query
+from vitagraph.queries.local_store import GRAPH
 from vitagraph.queries.remote import Endpoint, evaluate_at
 from vitagraph.stores.types import server_types
 from vitagraph.tables import Table
@@ -25,6 +26,16 @@ def holds(endpoint: Endpoint) -> bool:
 def cvs(endpoint: Endpoint) -> list[str]:
     """The IRIs of the CVs whose named graphs an endpoint holds."""
     return [row[0] for row in _rows(endpoint, f"SELECT DISTINCT ?cv WHERE {{ GRAPH ?graph {{ {_CV} }} }} ORDER BY ?cv")]
+
+
+def link_graphs(endpoint: Endpoint) -> list[str]:
+    """The graphs of links between CVs that an endpoint holds, and those that describe them (`vitagraph bulk link`)."""
+    described = _rows(
+        endpoint,
+        "SELECT DISTINCT ?links ?graph WHERE { GRAPH ?links { ?links a void:Dataset OPTIONAL { ?links void:subset ?graph } } } "
+        "ORDER BY ?links ?graph",
+    )
+    return list(dict.fromkeys(name for row in described for name in row if name and GRAPH not in name))
 
 
 def at_once(endpoint: Endpoint, graphs: Collection[str], beside: bool) -> Endpoint | None:

@@ -131,7 +131,10 @@ MARCREL = Namespace("http://id.loc.gov/vocabulary/relators/", "aut dgg edt inv p
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#", "Address hasAddress street-address postal-code locality country-name")
 VOID = Namespace(
     "http://rdfs.org/ns/void#",
-    "Dataset dataDump exampleResource inDataset rootResource subset triples uriSpace vocabulary",
+    """
+    Dataset Linkset dataDump exampleResource inDataset linkPredicate objectsTarget rootResource subjectsTarget subset triples uriSpace
+    vocabulary
+    """,
 )
 DCAT = Namespace("http://www.w3.org/ns/dcat#", "Dataset Distribution Relationship Role distribution downloadURL hadRole mediaType")
 PROV = Namespace(

@@ -5,7 +5,7 @@ The file is no record: it appears in no graph and no output. Deleting it forgets
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -49,6 +49,11 @@ class Decisions:
     def exclude(self, entity: str, service: str) -> None:
         """Records that a service is not queried for an entity again."""
         self._parts[_SERVICES].setdefault(entity, set()).add(service)
+
+    @property
+    def rejected(self) -> Mapping[str, Collection[str]]:
+        """Entity -> the candidates that are known not to be it."""
+        return self._parts[_CANDIDATES]
 
     def is_rejected(self, entity: str, candidate: str) -> bool:
         """Whether a candidate is known not to be the entity."""

@@ -10,8 +10,10 @@ from vitagraph.patterns import regex
 from vitagraph.rdf.terms import Term, parse
 from vitagraph.rdf.vocabulary import DCTERMS, SCHEMA, SKOS
 from vitagraph.records.identifiers import types_by_path
-from vitagraph.values import Identifier, PersonName, slug
+from vitagraph.values import Identifier, PersonName, full_slug, slug
 
+#: what values begin with that nodes share: those of persons and organizations, those of works
+AGENT, WORK = "agent", "work"
 #: a longer list of authors does not suggest that they know each other
 _MOST_AUTHORS = 50
 _IDENTIFIER = regex(r"(<.*)/id/([a-z-]+)>")
@@ -19,20 +21,34 @@ _CELL = regex(r"(<.*)/authors/([0-9]+)>")
 _AGENT = regex(r"<[^#]*#(?:me|person/[^/]+|org/[^/]+)>")
 #: a journal or a series is neither an agent nor a work
 _SERIAL = regex(r"<[^#]*#(?:journal|series)/")
+_YEAR = regex(r"-?[0-9]{4}")
 _PERSON = regex(r"<[^#]*#(?:me|person/[^/]+)>")
 _AFFILIATIONS = (SCHEMA.affiliation, SCHEMA.worksFor)
-_PREDICATES = frozenset((SCHEMA.value, SCHEMA.name, SCHEMA.item, SKOS.altLabel, DCTERMS.title, *_AFFILIATIONS))
+_DATES = (DCTERMS.date, DCTERMS.issued)
+_PREDICATES = frozenset(
+    (SCHEMA.value, SCHEMA.name, SCHEMA.item, SKOS.altLabel, DCTERMS.title, DCTERMS.type, *_DATES, *_AFFILIATIONS)
+)  # fmt: skip
+#: words of a title that is not a common phrase, such as "Introduction to the special issue"
+_LEAST_WORDS = 4
 
 Triple = tuple[Term, Term, Term]
 
 
 class Node(NamedTuple):
-    """An agent or a work of a document. Nodes that share one of `identifiers` are the same; nodes that share `blocks` may be."""
+    """An agent or a work of a document. Nodes that share one of `identifiers` are the same; nodes that share `blocks` may be.
+
+    Of a work also: the kind, the year (0: none), the printed authors by the IRI of their node, and `version`: what two versions of it
+    have in common, "" where it is too little to identify it.
+    """
 
     iri: Term
     names: tuple[str, ...]
     identifiers: tuple[str, ...]
     blocks: tuple[str, ...]
+    kind: str = ""
+    year: int = 0
+    authors: tuple[tuple[Term, str], ...] = ()
+    version: str = ""
 
 
 def documents(triples: Iterable[Triple]) -> Iterator[list[Triple]]:
@@ -51,6 +67,9 @@ class DocumentFacts:
         self.identifiers: dict[Term, dict[str, None]] = {}
         self.bylines: dict[Term, dict[int, Term]] = {}
         self.affiliations: dict[Term, list[Term]] = {}
+        self._kinds: dict[Term, str] = {}
+        self._years: dict[Term, int] = {}
+        self._printed: dict[Term, dict[int, str]] = {}
         for subject, predicate, term in triples:
             self._note(subject, predicate, term)
 
@@ -60,8 +79,15 @@ class DocumentFacts:
                 self._note_identifier(f"{node[1]}>", node[2], parse(term).value)
         elif predicate == SCHEMA.item and (cell := _CELL.fullmatch(subject)):
             self.bylines.setdefault(f"{cell[1]}>", {})[int(cell[2])] = term
+        elif predicate == SCHEMA.name and (cell := _CELL.fullmatch(subject)):
+            self._printed.setdefault(f"{cell[1]}>", {})[int(cell[2])] = parse(term).value
         elif predicate == DCTERMS.title:
             self.titles.setdefault(subject, parse(term).value)
+        elif predicate == DCTERMS.type:
+            self._kinds.setdefault(subject, term[1:-1].rpartition("#")[2])
+        elif predicate in _DATES:
+            if year := _YEAR.match(parse(term).value):
+                self._years.setdefault(subject, int(year[0]))
         elif predicate in _AFFILIATIONS and _AGENT.fullmatch(term):
             self.affiliations.setdefault(subject, []).append(term)
         elif _AGENT.fullmatch(subject) and predicate in (SCHEMA.name, SKOS.altLabel):
@@ -82,7 +108,23 @@ class DocumentFacts:
         works = dict.fromkeys([*self.bylines, *self.identifiers])  # in the order of the export: each run writes the same bytes
         for work in (work for work in works if work in self.bylines or work not in self.names):
             title = self.titles.get(work, "")
-            yield Node(work, (title,) if title else (), tuple(self.identifiers.get(work, ())), tuple(self._by_title(work)))
+            authors = tuple(self._authors(work))
+            yield Node(
+                work,
+                (title,) if title else (),
+                tuple(self.identifiers.get(work, ())),
+                tuple(self._by_title(work)),
+                self._kinds.get(work, ""),
+                self._years.get(work, 0),
+                authors,
+                _version(title, [name for _, name in authors]),
+            )
+
+    def _authors(self, work: Term) -> Iterator[tuple[Term, str]]:
+        """The authors of a work in their order, each with the name that is printed, else with that of the node."""
+        printed = self._printed.get(work, {})
+        for position, agent in sorted(self.bylines.get(work, {}).items()):
+            yield agent, printed.get(position) or next(iter(self.names.get(agent, ())), "")
 
     def _blocks(self) -> dict[Term, set[str]]:
         """Person -> blocks, which nodes of other documents share if they are the same person."""
@@ -119,9 +161,15 @@ class DocumentFacts:
             yield title
 
 
+def _version(title: str, authors: Iterable[str]) -> str:
+    """The title and the family names of all authors, in their order; "" where the title is short, or an author has no family name."""
+    words, families = full_slug(title), [slug(PersonName.parse(name).family) for name in authors]
+    return f"{words} {' '.join(families)}" if words.count("-") + 1 >= _LEAST_WORDS and families and all(families) else ""
+
+
 def comparable(identifier: Identifier, of_agent: bool) -> str:
     """The form in which identifiers of agents and works are compared: `agent orcid 0000-0002-1825-0097`."""
-    return f"{'agent' if of_agent else 'work'} {identifier.scheme.name} {identifier.key}"
+    return f"{AGENT if of_agent else WORK} {identifier.scheme.name} {identifier.key}"
 
 
 def type_and_scheme(compared: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -10,11 +11,19 @@ from typing import IO, NamedTuple
 import msgspec
 
 from vitagraph.bulk.linking.candidates import candidate
-from vitagraph.bulk.linking.database import Database
-from vitagraph.bulk.linking.documents import DocumentFacts, Triple, documents, iri_of, type_and_scheme
+from vitagraph.bulk.linking.database import Database, Pair
+from vitagraph.bulk.linking.description import BASE, description, graph_of
+from vitagraph.bulk.linking.documents import AGENT, WORK, DocumentFacts, Triple, documents, iri_of
+from vitagraph.bulk.linking.groups import Rejections, groups_of, is_rejected, rules, two_of_one_scheme
 from vitagraph.bulk.outputs import finished, lines_of
-from vitagraph.rdf.terms import Term
+from vitagraph.bulk.rejections import rejections_of
+from vitagraph.rdf.dataset import RESTRICTED
+from vitagraph.rdf.terms import iri
 from vitagraph.rdf.vocabulary import OWL, SCHEMA
+from vitagraph.values import PartialDate
+
+#: what links of nodes are: a work may have several versions with one identifier, so that works are not owl:sameAs
+_PREDICATES = {AGENT: OWL.sameAs, WORK: SCHEMA.sameAs}
 
 
 class Linked(NamedTuple):
@@ -28,38 +37,89 @@ class Linked(NamedTuple):
     too_common: int
 
 
-def link(folder: str, links: IO[bytes], candidates: IO[bytes]) -> Linked:
-    """Writes the links of an export's CVs as N-Quads, and candidates as JSON Lines.
+def link(folder: str, links: IO[bytes], candidates: IO[bytes], base: str = BASE, created: PartialDate | None = None) -> Linked:
+    """Writes the links of an export's CVs as N-Quads, a graph for each rule and one that describes them, and candidates as JSON Lines.
 
-    Every node of a cluster is linked to the one whose IRI sorts first: persons and organizations by owl:sameAs, works by
-    schema:sameAs, since several versions of a work may share its identifier. Raises UsageError where the folder holds no export.
+    Every node of a group is linked to the one whose IRI sorts first: persons and organizations by owl:sameAs, works by schema:sameAs.
+    What was rejected in the CVs is no link and no candidate. Raises UsageError where the folder holds no export.
     """
     with tempfile.TemporaryDirectory(prefix="vitagraph-") as temporary:
         database = Database(str(Path(temporary, "database.sqlite")))
         try:
-            return _linked(folder, links, candidates, database)
+            linking = _Linking(database, candidates, rejections_of(folder))
+            linking.read(folder)
+            counts = linking.run()
+            links.writelines(_lines(database, base, created))
+            return counts
         finally:
             database.close()
 
 
-def _linked(folder: str, links: IO[bytes], candidates: IO[bytes], database: Database) -> Linked:
-    count = 0
-    for triples in documents(_triples(folder)):
-        count += 1
-        database.add(triples[0][0].partition("#")[0], DocumentFacts(triples).nodes())
-    database.gather()
-    agents, works, contradictions = _write_links(database, links, candidates)
-    found = 0
-    for pair in database.pairs():
-        pair_found = candidate(pair, (database.identifiers(pair.nodes[0]), database.identifiers(pair.nodes[1])))
-        if pair_found is not None:
-            found += 1
-            candidates.write(msgspec.json.encode(pair_found) + b"\n")
-    return Linked(count, agents, works, found, contradictions, database.too_common)
+class _Linking:
+    """One run."""
+
+    def __init__(self, database: Database, candidates: IO[bytes], rejections: Rejections) -> None:
+        self._database = database
+        self._candidates = candidates
+        self._rejections = rejections
+        self._counts: Counter[str] = Counter()
+
+    def read(self, folder: str) -> None:
+        """Reads the nodes of an export."""
+        for triples in documents(_triples(folder)):
+            self._counts["documents"] += 1
+            self._database.add(triples[0][0].partition("#")[0], DocumentFacts(triples).nodes())
+        self._database.index()
+
+    def run(self) -> Linked:
+        """Finds the links and the candidates."""
+        self._link(WORK)
+        self._database.add_places()
+        self._link(AGENT)
+        for pair in self._database.pairs():
+            self._suggest(pair)
+        counts = self._counts
+        return Linked(
+            counts["documents"], counts[AGENT], counts[WORK], counts["candidates"], counts["contradictions"], self._database.too_common
+        )
+
+    def _link(self, of: str) -> None:
+        self._database.gather(of)
+        for cluster in self._database.clusters(of):
+            groups = groups_of(cluster, of, self._rejections)
+            if len(groups) > 1:
+                self._database.divide(groups)
+            for group in groups:
+                if two := two_of_one_scheme(group) if of == AGENT else []:
+                    self._counts["contradictions"] += 1
+                    self._write({"contradiction": [*map(iri_of, two)], "nodes": [member.iri[1:-1] for member in group]})
+                    continue
+                self._counts[of] += len(group) - 1
+                for member, rule in rules(group):
+                    self._database.add_link(rule, member, _PREDICATES[of], group[0])
+        self._database.settle()
+
+    def _suggest(self, pair: Pair) -> None:
+        one, other = map(self._database.identifiers, pair.nodes)
+        for node, rival, identifiers in ((pair.one, pair.other, other), (pair.other, pair.one, one)):
+            if is_rejected(node[1:-1], [rival[1:-1]], identifiers, self._rejections):
+                return
+        if found := candidate(pair, (one, other)):
+            self._counts["candidates"] += 1
+            self._write(found)
+
+    def _write(self, line: object) -> None:
+        self._candidates.write(msgspec.json.encode(line) + b"\n")
+
+
+_RESTRICTED = tuple(f"#graph/{name}> .\n" for name in RESTRICTED)
 
 
 def _triples(folder: str) -> Iterator[Triple]:
+    """The public triples of an export: links are public, and so is what follows from them."""
     for line in lines_of(finished(folder)):
+        if line.endswith(_RESTRICTED):
+            continue
         subject, predicate, rest = line.split(" ", 2)
         term = rest.rstrip(" .\n")
         if term[-1] == ">" and (start := term.rfind(" <")) > term.rfind('"') and start > 0:
@@ -67,28 +127,9 @@ def _triples(folder: str) -> Iterator[Triple]:
         yield subject, predicate, term
 
 
-def _write_links(database: Database, links: IO[bytes], candidates: IO[bytes]) -> tuple[int, int, int]:
-    agents = works = contradictions = 0
-    for cluster in database.clusters():
-        if two := _two_of_one_scheme(cluster):
-            contradictions += 1
-            contradiction = {"contradiction": two, "nodes": [iri[1:-1] for iri, _ in cluster]}
-            candidates.write(msgspec.json.encode(contradiction) + b"\n")
-            continue
-        first = cluster[0][0]
-        predicate = OWL.sameAs if cluster[0][1][0].startswith("agent ") else SCHEMA.sameAs
-        links.writelines(f"{iri} {predicate} {first} .\n".encode() for iri, _ in cluster[1:])
-        if predicate == OWL.sameAs:
-            agents += len(cluster) - 1
-        else:
-            works += len(cluster) - 1
-    return agents, works, contradictions
-
-
-def _two_of_one_scheme(cluster: list[tuple[Term, list[str]]]) -> list[str]:
-    """The IRIs of two identifiers of one scheme in a cluster of agents, of which one must be wrong; [] where there are none."""
-    schemes: dict[str, str] = {}
-    for value in sorted({value for _, own in cluster for value in own if value.startswith("agent ")}):
-        if (known := schemes.setdefault(type_and_scheme(value), value)) != value:
-            return [iri_of(one) for one in (known, value)]
-    return []
+def _lines(database: Database, base: str, created: PartialDate | None) -> Iterator[bytes]:
+    """The N-Quads: the description, then the links of each rule."""
+    for triple in dict.fromkeys(description(base, database.linksets(), created)):
+        yield f"{' '.join(triple)} {iri(base)} .\n".encode()
+    for one in database.links():
+        yield f"{one.node} {one.predicate} {one.first} {graph_of(base, one.rule)} .\n".encode()

@@ -1,0 +1,41 @@
+"""What `vitagraph reconcile` recorded as rejected in the CVs of an export: `rejections.json` in its folder, which linking respects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import msgspec
+
+from vitagraph.errors import UsageError
+from vitagraph.files import replace
+from vitagraph.reconciliation.decisions import Decisions
+
+FILE = "rejections.json"
+
+
+def keep(sources: Iterable[str], folder: str) -> None:
+    """Writes what was rejected in or beside some inputs to the folder of an export; no file where nothing was.
+
+    Raises DataError for decisions in another form, UsageError where they are a link to other files.
+    """
+    found: dict[str, set[str]] = {}
+    for path in dict.fromkeys(Path(source) if Path(source).is_dir() else Path(source).parent for source in sources if source != "-"):
+        for entity, candidates in Decisions.of(str(path)).rejected.items():
+            found.setdefault(entity, set()).update(candidates)
+    file = Path(folder, FILE)
+    file.unlink(missing_ok=True)
+    if found:
+        lists = {entity: sorted(found[entity]) for entity in sorted(found)}
+        replace(file, [msgspec.json.format(msgspec.json.encode(lists), indent=1) + b"\n"], lasting=False)
+
+
+def rejections_of(folder: str) -> Mapping[str, frozenset[str]]:
+    """Entity -> what it is known not to be, of an export. Raises UsageError where the file has another form."""
+    file = Path(folder, FILE)
+    if not file.is_file():
+        return {}
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=dict[str, frozenset[str]])
+    except msgspec.MsgspecError:
+        raise UsageError(f"{file}: these are no rejections of an export; run vitagraph bulk export again") from None
