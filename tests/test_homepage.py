@@ -148,7 +148,7 @@ def test_search_engines_accept_it(name: str, tmp_path: Path) -> None:
 
 def test_the_dataset_is_described(dataset: vitagraph.Dataset) -> None:
     """The properties that Google requires of a dataset: name, description, creator."""
-    described = dataset_node(dataset, "en")
+    described = dataset_node(dataset, dataset.document, "en")
     assert described["@type"] == "Dataset"
     assert described["creator"] == {"@id": f"{dataset.document}#me"}
     assert 50 <= len(described["description"]) <= 5000

@@ -297,6 +297,35 @@ def test_feed_sitemap_and_description_are_well_formed(files: dict[str, bytes]) -
     assert dumps == {f"{base}cv.{suffix}" for suffix in ("ttl", "jsonld", "nt", "rdf")}
 
 
+def test_the_description_of_the_dataset_has_its_figures(sites: dict[str, dict[str, bytes]]) -> None:
+    """Totals, partitions and linksets are those of the public graph, sizes those of the files; the page states the same."""
+    files, dataset = sites["example"], vitagraph.dataset(vitagraph.read(DATA / "example"))
+    triples = dataset.graphs()[dataset.name_of("public")]
+    quads = list(pyoxigraph.parse(files[".well-known/void"], pyoxigraph.RdfFormat.TURTLE))
+    stated: dict[str, dict[str, str]] = {}
+    for quad in quads:
+        stated.setdefault(quad.subject.value, {})[re.split("[#/]", quad.predicate.value)[-1]] = quad.object.value  # type: ignore[union-attr]
+    public = stated["https://ada.example/cv#graph/public"]
+    assert int(public["triples"]) == len(triples)
+    assert int(public["entities"]) == len({s for s, _, _ in triples if s.startswith("<https://ada.example/cv#")})
+    assert int(public["distinctObjects"]) == len({o for _, _, o in triples})
+    properties = {node["property"]: int(node["triples"]) for node in stated.values() if "property" in node}
+    assert sum(properties.values()) == len(triples)
+    assert len(properties) == int(public["properties"]) == len({p for _, p, _ in triples})
+    assert stated["https://ada.example/cv#graph/public/class/schema-Person"]["entities"] == str(
+        sum(o == "<http://schema.org/Person>" for _, _, o in triples)
+    )
+    links = [(p, o) for _, p, o in triples if p.endswith(("owl#sameAs>", "schema.org/sameAs>")) and "/doi.org/" in o]
+    assert stated["https://ada.example/cv#links/doi.org/schema-sameAs"]["triples"] == str(len(links))
+    sizes = {node["downloadURL"]: int(node["byteSize"]) for node in stated.values() if "byteSize" in node}
+    assert sizes == {f"https://ada.example/cv.{suffix}": len(files[f"cv.{suffix}"]) for suffix in ("ttl", "jsonld", "nt", "rdf")}
+    assert all(node["accessURL"] == "https://ada.example/cv" for node in stated.values() if "byteSize" in node)
+    blocks = re.findall(r'<script type="application/ld[+]json">\s*(.*?)\s*</script>', files["index.html"].decode(), re.DOTALL)
+    page = next(node for node in map(json.loads, blocks) if node["@type"] == "Dataset")
+    assert page["size"] == f"{len(triples)} triples"
+    assert {one["contentUrl"]: one["contentSize"] for one in page["distribution"]} == {url: f"{size} B" for url, size in sizes.items()}
+
+
 def test_the_same_bytes_on_every_run(sites: dict[str, dict[str, bytes]]) -> None:
     """Also in another process with another hash seed."""
     code = (

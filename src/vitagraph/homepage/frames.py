@@ -210,5 +210,6 @@ DATASET = described(
     creator=link,
     license=value,
     dateModified=value,
-    distribution=described(contentUrl=value, encodingFormat=value),
+    size=value,
+    distribution=described(contentUrl=value, encodingFormat=value, contentSize=value),
 )

@@ -6,11 +6,12 @@ https://developers.google.com/search/docs/appearance/structured-data/profile-pag
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from vitagraph.homepage.frames import DATASET, PERSON, WHOLE_WORK, WORK, Graph
 from vitagraph.rdf.dataset import Dataset
-from vitagraph.rdf.terms import Term, parse
+from vitagraph.rdf.terms import Term, Triple, parse
 from vitagraph.rdf.vocabulary import DCTERMS, RDF, SCHEMA
 
 #: what leads from a work to those who had a part in it
@@ -53,9 +54,9 @@ def work_node(graph: Graph, work: Term) -> dict[str, Any]:
     return {"@context": _CONTEXT} | dict(WHOLE_WORK(graph, work)) if _is_accepted(graph, work) else {}
 
 
-def dataset_node(dataset: Dataset, language: str) -> dict[str, Any]:
-    """The `schema:Dataset` of the CV as JSON-LD, with texts in a language, for Google Dataset Search."""
-    return {"@context": _CONTEXT} | dict(DATASET(Graph(dataset, language), f"<{dataset.document}#dataset>"))
+def dataset_node(about: Iterable[Triple], document: str, language: str) -> dict[str, Any]:
+    """The `schema:Dataset` that describes a CV as JSON-LD, with texts in a language, for Google Dataset Search."""
+    return {"@context": _CONTEXT} | dict(DATASET(Graph(about, language), f"<{document}#dataset>"))
 
 
 def _goes_on(graph: Graph, role: dict[str, Any]) -> bool:

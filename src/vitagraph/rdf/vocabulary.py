@@ -31,7 +31,7 @@ class Namespace:
 RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type List first rest nil")
 RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#", "Resource label seeAlso")
 OWL = Namespace("http://www.w3.org/2002/07/owl#", "sameAs")
-XSD = Namespace(XSD_BASE, "boolean integer int decimal duration string date gYear gYearMonth")
+XSD = Namespace(XSD_BASE, "boolean integer int decimal nonNegativeInteger duration string date gYear gYearMonth")
 SCHEMA = Namespace(
     "http://schema.org/",
     """
@@ -46,13 +46,13 @@ SCHEMA = Namespace(
     PropertyValue Project PublicationIssue PublicationVolume Report ResearchOrganization ResearchProject Role ScholarlyArticle
     SoftwareSourceCode Thesis VideoObject
     about abstract address addressCountry addressLocality affiliation alternateName alumniOf amount archivedAt author award
-    birthDate birthPlace bookEdition children citation codeRepository containedInPlace contentUrl contributor creator
+    birthDate birthPlace bookEdition children citation codeRepository containedInPlace contentSize contentUrl contributor creator
     credentialCategory currency dateCreated dateModified datePublished description dissolutionDate distribution duration editor
     educationalLevel email encoding encodingFormat endDate familyName founder foundingDate funder funding genre givenName hasCredential
     honorificPrefix honorificSuffix identifier image inLanguage inSupportOf instructor isAccessibleForFree isPartOf isbn issn
     issueNumber item itemListElement jobTitle keywords knowsAbout knowsLanguage latitude license location longitude mainEntity
     member memberOf name nationality numberOfPages organizer pageEnd pageStart pagination parentOrganization performer position
-    postalCode programmingLanguage propertyID publisher recognizedBy recordedIn reportNumber roleName sameAs skills sourceOrganization
+    postalCode programmingLanguage propertyID publisher recognizedBy recordedIn reportNumber roleName sameAs size skills sourceOrganization
     startDate streetAddress superEvent telephone translator url value version volumeNumber workFeatured worksFor
     Article AudioObject Blog BlogPosting CreativeWorkSeries DefinedTermSet Episode ExhibitionEvent LearningResource
     Legislation Map Movie MusicAlbum MusicComposition MusicEvent MusicRecording Newspaper OpinionNewsArticle Photograph
@@ -132,11 +132,13 @@ VCARD = Namespace("http://www.w3.org/2006/vcard/ns#", "Address hasAddress street
 VOID = Namespace(
     "http://rdfs.org/ns/void#",
     """
-    Dataset Linkset dataDump exampleResource inDataset linkPredicate objectsTarget rootResource subjectsTarget subset triples uriSpace
-    vocabulary
+    Dataset Linkset class classPartition classes dataDump distinctObjects distinctSubjects entities exampleResource inDataset
+    linkPredicate objectsTarget properties property propertyPartition rootResource subjectsTarget subset triples uriSpace vocabulary
     """,
 )
-DCAT = Namespace("http://www.w3.org/ns/dcat#", "Dataset Distribution Relationship Role distribution downloadURL hadRole mediaType")
+DCAT = Namespace(
+    "http://www.w3.org/ns/dcat#", "Dataset Distribution Relationship Role accessURL byteSize distribution downloadURL hadRole mediaType"
+)
 PROV = Namespace(
     "http://www.w3.org/ns/prov#",
     "Activity Entity SoftwareAgent used wasAssociatedWith wasDerivedFrom wasGeneratedBy startedAtTime endedAtTime",

@@ -10,7 +10,7 @@ from vitagraph.mapping import dataset_of
 from vitagraph.rdf.dataset import Dataset
 from vitagraph.records import Index, Visibility, sections
 from vitagraph.records.talks import Talk
-from vitagraph.site import data, feeds, query_page
+from vitagraph.site import data, feeds, query_page, void
 from vitagraph.site.address import Address
 from vitagraph.site.assets import Assets
 from vitagraph.site.entries import entry, publication_sections
@@ -32,8 +32,10 @@ def build(index: Index, options: Options) -> dict[str, bytes]:
     dataset = dataset_of(index)
     address = Address.of(public.document)
     assets = Assets(options.theme)
-    pages = Pages(shown, dataset, address, assets, options)
-    files = data.files(dataset, public, address)
+    files = data.whole(dataset, address)
+    about = void.about(dataset, public, address, files)
+    pages = Pages(shown, dataset, about, address, assets, options)
+    files |= data.files(dataset, about)
     files |= _bibliographies(public, address)
     files |= _pages(pages, public, dataset, address)
     files |= _feeds(pages, public, address, [path for path in files if path.endswith(".html")])

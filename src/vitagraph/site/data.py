@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from vitagraph.mapping import description
 from vitagraph.patterns import regex
 from vitagraph.rdf.dataset import Dataset
 from vitagraph.rdf.syntaxes import jsonld, published, turtle
 from vitagraph.rdf.terms import Term, Triple
 from vitagraph.rdf.vocabulary import RDF, RDFS
-from vitagraph.records import Index
 from vitagraph.records.record import OWNER
 from vitagraph.site.address import Address
-from vitagraph.values import Url
 
 # Resources that describe the dataset have no files of their own: the files of the whole graph contain them.
 _ABOUT = regex(r"dataset|build|source|software-agent|(graph|distribution)/.*")
 
 
-def files(dataset: Dataset, index: Index, address: Address) -> dict[str, bytes]:
-    """Path -> content of every data file."""
-    whole = {f"{address.stem}.{syntax.suffix}": dataset.serialize(syntax.name) for syntax in published()}
-    return {path: text.encode() for path, text in (whole | dict(entities(dataset)) | _void(dataset, index, address)).items()}
+def whole(dataset: Dataset, address: Address) -> dict[str, bytes]:
+    """Path -> content of the files of the whole graph."""
+    return {f"{address.stem}.{syntax.suffix}": dataset.serialize(syntax.name).encode() for syntax in published()}
+
+
+def files(dataset: Dataset, about: Sequence[Triple]) -> dict[str, bytes]:
+    """Path -> content of the other data files; `about` describes the dataset."""
+    texts = dict(entities(dataset)) | {".well-known/void": turtle.write(dataset.document, {"": tuple(about)})}
+    return {path: text.encode() for path, text in texts.items()}
 
 
 def entities(dataset: Dataset) -> Iterator[tuple[str, str]]:
@@ -53,14 +55,3 @@ def _resource(fragment: str) -> str:
     """The resource that contains the resource of a fragment: `publication/x` of `publication/x/authors/2`."""
     steps = fragment.split("/")
     return "/".join(steps[: 1 if steps[0] == OWNER else 2])
-
-
-def _void(dataset: Dataset, index: Index, address: Address) -> dict[str, str]:
-    """The description of the dataset at its well-known path (VoID, section 7.2), with the files of the site as downloads."""
-    from msgspec.structs import replace
-
-    downloads = index.cv.document.downloads or [Url(f"{address.base}{address.stem}.{syntax.suffix}") for syntax in published()]
-    site = Index(replace(index.cv, document=replace(index.cv.document, downloads=downloads)))
-    public = list(dataset.graphs().get(dataset.name_of("public"), ()))
-    about = description(site, {"public": public, "contact": [], "private": []})
-    return {".well-known/void": turtle.write(index.document, {"": tuple(dict.fromkeys(about))})}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -14,6 +14,7 @@ from vitagraph.homepage.snippet import dataset_node, for_html
 from vitagraph.queries import catalogue, store
 from vitagraph.rdf.dataset import Dataset
 from vitagraph.rdf.syntaxes import published
+from vitagraph.rdf.terms import Triple
 from vitagraph.records import Index
 from vitagraph.site import query_page
 from vitagraph.site.address import Address
@@ -46,9 +47,10 @@ class LanguageLink(NamedTuple):
 class Pages:
     """Renders the pages of one site."""
 
-    def __init__(self, index: Index, dataset: Dataset, address: Address, assets: Assets, options: Options) -> None:
+    def __init__(self, index: Index, dataset: Dataset, about: Sequence[Triple], address: Address, assets: Assets, options: Options) -> None:
         self.index = index
         self.dataset = dataset
+        self._about = about
         self._graph = homepage.Graph(dataset, index.language)
         self.address = address
         self.assets = assets
@@ -166,7 +168,7 @@ class Pages:
 
     def _data(self, language: str) -> list[Any]:
         if language not in self._data_in:
-            nodes = [homepage.profile_page(self.dataset, language, None), dataset_node(self.dataset, language)]
+            nodes = [homepage.profile_page(self.dataset, language, None), dataset_node(self._about, self.index.document, language)]
             self._data_in[language] = self._scripts(nodes)
         return self._data_in[language]
 

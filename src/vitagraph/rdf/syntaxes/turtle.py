@@ -61,7 +61,7 @@ HEADINGS = {
 _ELSEWHERE = "Kinds and resources elsewhere"
 _ABOUT = "About this dataset"
 #: first steps of the parts of the dataset
-_OF_THE_DATASET = ("graph", "distribution")
+_OF_THE_DATASET = ("graph", "distribution", "links", "target")
 
 # What a local name may hold without escapes (a subset of PN_LOCAL).
 _LOCAL_NAME = regex(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
@@ -116,6 +116,10 @@ class Names(dict[Term, str]):
         written = self[term] = self._iri(term) if term[0] == "<" else self._literal(term)
         return written
 
+    def node(self, term: Term) -> str:
+        """A term as subject or object, where `a` is not allowed."""
+        return self._iri(term) if term == RDF.type else self[term]
+
     def _iri(self, term: Term) -> str:
         text = term[1:-1]
         if text.startswith(self.document) and (text == self.document or text[len(self.document)] == "#"):
@@ -167,13 +171,13 @@ def _heading(subject: Term, document: str) -> str:
 def _block(subject: Term, predicates: dict[Term, list[Term]], names: Names) -> str:
     lines = []
     for predicate, objects in sorted(predicates.items(), key=lambda item: item[0] != RDF.type):
-        written = [names[term] for term in objects]
+        written = [names.node(term) for term in objects]
         line = f"    {names[predicate]} {', '.join(written)}"
         if len(line) > 118 and len(written) > 1:
             line = f"    {names[predicate]}\n        " + ",\n        ".join(written)
         lines.append(line)
     first, rest = lines[0].lstrip(), lines[1:]
-    return f"\n{names[subject]} " + " ;\n".join([first, *rest]) + " .\n"
+    return f"\n{names.node(subject)} " + " ;\n".join([first, *rest]) + " .\n"
 
 
 def looks_like_turtle(text: str) -> bool:
