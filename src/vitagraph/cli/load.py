@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from vitagraph.rdf.dataset import Dataset
     from vitagraph.rdf.terms import Term
     from vitagraph.stores import Loaded, Store
+    from vitagraph.stores.loads import Loads
 
 
 @click.command(short_help="Load CVs into a triple store.")
@@ -49,8 +50,6 @@ def load(sources: tuple[str, ...], include: tuple[str, ...], quick: bool, quiet:
     Passwords come from VITAGRAPH_PASSWORD, a token from VITAGRAPH_TOKEN, both else from netrc or a prompt.
     """
     from vitagraph.stores.links import SUFFIX
-    from vitagraph.stores.loads import Load, digest
-    from vitagraph.yaml import contents
 
     start = time.monotonic()
     store = open_store(target)
@@ -61,24 +60,34 @@ def load(sources: tuple[str, ...], include: tuple[str, ...], quick: bool, quiet:
             bar.begin(source)
             if source.endswith(SUFFIX):
                 problems.add_links(store, source, tally, quiet)
-                bar.end(tally.triples)
-                continue
-            files = contents(source)
-            known = digest(files, include)
-            last = loads.last(known) if quick else None
-            if last and all(store.count(graph) == count for graph, count in last.graphs.items()):
-                if problems.distinct(last.document, source):
-                    tally.skip(last)
-            elif (dataset := problems.dataset(source, files)) is not None:
-                token = loads.begin(dataset.document, known)
-                graphs = _load(store, dataset, source, include, tally, quiet)
-                loads.keep(token, known, Load(dataset.document, graphs))
+            else:
+                _load_cv(store, source, include, (loads, quick), tally, problems, quiet)
             bar.end(tally.triples)
     if not quiet:
         click.echo(tally.summary(store.name, time.monotonic() - start), err=True)
     if problems.found:
         click.echo(problems.listed(), err=True)
         sys.exit(1)
+
+
+def _load_cv(
+    store: Store, source: str, include: tuple[str, ...], loads: tuple[Loads, bool], tally: Tally, problems: Problems, quiet: bool
+) -> None:
+    """Loads a CV, unless it is the one of the last load into this store and loads are `quick`."""
+    from vitagraph.stores.loads import Load, digest
+    from vitagraph.yaml import contents
+
+    record, quick = loads
+    files = contents(source)
+    known = digest(files, include)
+    last = record.last(known) if quick else None
+    if last and all(store.count(graph) == count for graph, count in last.graphs.items()):
+        if problems.distinct(last.document, source):
+            tally.skip(last)
+    elif (dataset := problems.dataset(source, files)) is not None:
+        token = record.begin(dataset.document, known)
+        graphs = _load(store, dataset, source, include, tally, quiet)
+        record.keep(token, known, Load(dataset.document, graphs))
 
 
 def _load(store: Store, dataset: Dataset, source: str, include: tuple[str, ...], tally: Tally, quiet: bool) -> dict[Term, int]:
