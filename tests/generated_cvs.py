@@ -112,8 +112,8 @@ def _chosen(*values: str) -> st.SearchStrategy[str]:
 
 
 _VALUES: dict[Any, st.SearchStrategy[str]] = {
-    Allotment: _chosen("$7,500", "100k SUs", "0 EUR"),
-    Amount: _chosen("250000 EUR", "1.50 CHF", "$7,500", "100 K USD"),
+    Allotment: _chosen("$7,500", "100k SUs", "0 EUR", "about 50,000 EUR"),
+    Amount: _chosen("250000 EUR", "1.50 CHF", "$7,500", "100 K USD", "~$50k"),
     ArticleNumber: _chosen("e1", "17", "7-9"),
     ArxivId: _chosen("2211.17174", "math.GT/0309136v2"),
     Count: _chosen("14", "1,200", "8-12", "ca. 40", "10+ a year"),

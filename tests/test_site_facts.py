@@ -42,6 +42,7 @@ EXCEPTIONS = {
     "Service.role": "the name of the role replaces it",
     "Skill.area": "the list of skills has it as a heading",
     "Study.level": "the name of the degree states it",
+    "Topic.area": "the list of interests has it as a heading",
 }
 
 

@@ -12,7 +12,7 @@ from vitagraph.records.career import Study
 from vitagraph.records.containers import Event
 from vitagraph.records.degree_names import degree_level
 from vitagraph.records.identifiers import identifiers
-from vitagraph.records.languages import Language
+from vitagraph.records.languages import Language, LanguageSkill
 from vitagraph.records.relations import REFERENCES
 from vitagraph.records.relators import PARTS
 from vitagraph.values import Identifier, Period, Text
@@ -204,7 +204,7 @@ def study_and_area(study: Study, coverage: Coverage) -> tuple[str, str]:
     The level counts as exported where the words for the degree state it.
 
     """
-    degree, subject = coverage.text(study, "degree"), coverage.text(study, "subject")
+    degree, subject = coverage.text(study, "degree"), ", ".join(map(str, coverage.take(study, "subject")))
     name, _, area = degree.partition(" in ")
     named = (degree, subject) if subject else (name, area)
     if study.level == (degree_level(named[0] or named[1]) or None):
@@ -212,11 +212,17 @@ def study_and_area(study: Study, coverage: Coverage) -> tuple[str, str]:
     return named
 
 
+def _skill(skill: LanguageSkill, coverage: Coverage) -> str:
+    """A skill in a language with its level or how well it is known in words: `reading (CEFR C1)`, `speaking (very good)`."""
+    level, words = coverage.take(skill, "level"), coverage.text(skill, "fluency")
+    known = ", ".join(filter(None, (level.label if level else "", words)))
+    return f"{coverage.take(skill, 'skill').label} ({known})" if known else str(coverage.take(skill, "skill").label)
+
+
 def fluency(language: Language, coverage: Coverage) -> str:
     """How well a language is known: the level, words of no scale, the skills with their levels: `native; reading (CEFR C1), writing`."""
     if type(language)(name=language.name).tag == language.code:
         coverage.take(language, "code")  # the name states it
     level, skills = coverage.take(language, "level"), coverage.take(language, "skills")
-    levels = [(coverage.take(one, "skill").label, coverage.take(one, "level")) for one in skills]
-    listed = ", ".join(f"{skill} ({level.label})" if level else skill for skill, level in levels)
+    listed = ", ".join(_skill(one, coverage) for one in skills)
     return "; ".join(filter(None, (level.label if level else "", coverage.text(language, "fluency"), listed)))

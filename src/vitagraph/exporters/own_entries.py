@@ -20,9 +20,10 @@ _HELD = ("status", "workload", "supervisors")
 BESIDE = {
     "positions": (*_HELD, "event", "funder"),
     "memberships": (*_HELD, "place"),
-    "studies": ("status", "level", "conferred_by"),
-    "awards": ("outcome", "rank", "number", "amount", "journal", "event", "recipients"),
+    "studies": ("status", "level", "conferred_by", "minors", "duration", "equivalent"),
+    "awards": ("outcome", "rank", "number", "amount", "journal", "event", "recipients", "reason", "nominators"),
     "credentials": ("kind", "subject", "level", "number", "jurisdiction", "expires", "status"),
+    "skills": ("description",),
     "projects": ("acronym", "status", "role", "funders", "place"),
 }
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from vitagraph.records.kinds import LanguageSkillKind, Proficiency
 from vitagraph.records.languages import LanguageSkill
+from vitagraph.values import Text
 from vitagraph.values.language_names import tag_of_name
 
 #: how others call levels of a language
@@ -52,9 +53,10 @@ def _skills_of(text: str) -> list[LanguageSkill]:
     for one in text.split(","):
         name, bracket, stated = one.strip().removesuffix(")").partition("(")
         skill, level = LanguageSkillKind.named(name.strip()), level_of(stated)
-        if skill is None or (bracket and not level):
+        if skill is None or (bracket and not stated):
             return []
-        skills.append(LanguageSkill(skill=skill, level=Proficiency(level) if level else None))
+        words = Text(stated) if stated and not level else None
+        skills.append(LanguageSkill(skill=skill, level=Proficiency(level) if level else None, fluency=words))
     return skills
 
 

@@ -76,9 +76,14 @@ def _is_within(stated: PartialDate | str, new: PartialDate | str) -> bool:
 
 
 def _degrees_with_subject(study: Study) -> set[str]:
-    """The degree and the subject of a study as one text, which the formats without a field for the subject have: `PhD in Biology`."""
-    degrees, subjects = ([words for _, words in text.translations] or [str(text)] if text else [] for text in (study.degree, study.subject))
+    """The degree and the subjects of a study as one text, which the formats without a field for them have: `PhD in Biology`."""
+    degrees = [words for text in filter(None, (study.degree,)) for words in _texts(text)]
+    subjects = [words for text in study.subject for words in _texts(text)] + [", ".join(map(str, study.subject))]
     return {normalized(f"{degree} in {subject}") for degree in degrees for subject in subjects}
+
+
+def _texts(text: Text) -> list[str]:
+    return [words for _, words in text.translations] or [str(text)]
 
 
 def _same_texts(stated: Text, own: str, new: Text) -> bool:

@@ -49,12 +49,12 @@ SCHEMA = Namespace(
     birthDate birthPlace bookEdition children citation codeRepository containedInPlace contentSize contentUrl contributor creator
     credentialCategory currency dateCreated dateModified datePublished description dissolutionDate distribution duration editor
     educationalLevel email encoding encodingFormat endDate familyName founder foundingDate funder funding genre givenName hasCredential
-    honorificPrefix honorificSuffix identifier image inLanguage inSupportOf instructor isAccessibleForFree isPartOf isbn issn
+    hasOccupation honorificPrefix honorificSuffix identifier image inLanguage inSupportOf instructor isAccessibleForFree isPartOf isbn issn
     issueNumber item itemListElement jobTitle keywords knowsAbout knowsLanguage latitude license location longitude mainEntity
     member memberOf name nationality numberOfPages organizer pageEnd pageStart pagination parentOrganization performer position
     postalCode programmingLanguage propertyID publisher recognizedBy recordedIn reportNumber roleName sameAs size skills sourceOrganization
     startDate streetAddress superEvent telephone translator url value version volumeNumber workFeatured worksFor
-    Article AudioObject Blog BlogPosting CreativeWorkSeries DefinedTermSet Episode ExhibitionEvent LearningResource
+    Article AudioObject Blog BlogPosting CreativeWorkSeries DefinedTermSet Episode ExhibitionEvent LearningResource Occupation
     Legislation Map Movie MusicAlbum MusicComposition MusicEvent MusicRecording Newspaper OpinionNewsArticle Photograph
     PodcastEpisode PodcastSeries RadioEpisode RadioSeries Review SheetMusic SocialMediaPosting TVEpisode TVSeries
     TheaterEvent VisualArtwork WebPage WebSite artMedium isBasedOn itemReviewed locationCreated material
@@ -152,9 +152,9 @@ VITA = Namespace(
     affiliation appointment authorPart awardNumber awardedBy cases collectionKind concerns conferredBy contribution correctionDate countedBy
     courses creditRole crossAppointment degree distinction duration equalContribution expectedEnd figure frequency fundingProgramme genre
     grants hours inCourse income instructorOfRecord intendedFor kindCode leave legalCase level memberKind memberStatus mentor metric
-    moreAuthors morePeople office organization owner part participants peerReviewed peopleInOrder programme publishedIn relation role
-    scoring sections selected studentAward studentWork studentWorks students substitute substitution sum times timesCited timesCitedDate
-    equivalent unnamedContribution unorderedAuthor venue workload works
+    minorField moreAuthors morePeople nominator office organization owner part participants peerReviewed peopleInOrder persons proficiency
+    programme publishedIn reason relation role scoring sections selected studentAward studentWork studentWorks students substitute
+    substitution sum times timesCited timesCitedDate equivalent unnamedContribution unorderedAuthor venue workload works
     """,
 )
 ACCESS_RIGHT = Namespace("http://publications.europa.eu/resource/authority/access-right/", "PUBLIC RESTRICTED NON_PUBLIC")

@@ -9,9 +9,10 @@ import msgspec
 
 from vitagraph.rdf.terms import Term, Triple, parse, tagged, typed
 from vitagraph.rdf.vocabulary import DCTERMS, FOAF, RDF, RDFS, SCHEMA, SKOS, VITA, VIVO, XSD, Iri
-from vitagraph.records import author_list
+from vitagraph.records import author_list, contribution
 from vitagraph.records.annotated import Annotated
-from vitagraph.records.annotations import PART_KEYS, PROPER_NAME, inverse, structured
+from vitagraph.records.annotations import CONTRIBUTOR_KEYS, CONTRIBUTORS, PART_KEYS, PROPER_NAME, inverse, structured
+from vitagraph.records.forms import topics
 from vitagraph.records.kinds import AwardOutcome
 from vitagraph.records.kinds import kind as kind_iri
 from vitagraph.records.organizations import text_names
@@ -36,6 +37,7 @@ class Skill(Record, kw_only=True):
 
     name: Annotated[Text, PROPER_NAME, SCHEMA.name, SKOS.prefLabel, RDFS.label, "name of the skill"]
     area: Annotated[Plain | None, PROPER_NAME, structured(SKOS.broader), "area: a skill area of vitagraph, or your words"] = None
+    level: Annotated[Text | None, VITA.proficiency, "how well, in words of no scale: expert"] = None
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it covers"] = None
     skills: Annotated[list["Skill"], inverse(SKOS.broader), "skills that belong to it"] = []
 
@@ -135,6 +137,7 @@ class Topic(Record, kw_only=True):
     shorthand: ClassVar[str] = "name"
 
     name: Annotated[Text, SCHEMA.name, SKOS.prefLabel, RDFS.label, "name of the topic"]
+    area: Annotated[Plain | None, structured(SKOS.broader), "broader topic, under which the CV lists it"] = None
 
     def default_id(self, parent: str, number: int) -> str:
         return whole_slug(self.name)
@@ -145,11 +148,21 @@ class Topic(Record, kw_only=True):
     def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
         yield index.owner, SCHEMA.knowsAbout, node
         yield index.owner, FOAF.topic_interest, node
+        if self.area:
+            yield from topics(self, [self.area], node, index, SKOS.broader, "area")
 
     @classmethod
     def fits(cls, node: Term, graph: Resources) -> bool:
         # Keywords of works are topics, too.
         return super().fits(node, graph) and node in graph.objects(graph.owner, SCHEMA.knowsAbout)
+
+    @classmethod
+    def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
+        for broader in graph.objects(node, SKOS.broader)[:1]:
+            labels = sorted(map(parse, graph.objects(broader, SKOS.prefLabel)), key=lambda label: label.language)
+            named = next((label for label in labels if whole_slug(label.value) == graph.id_of(broader)), None)
+            fields["area"] = Plain(named.value if named else graph.id_of(broader))
+            fields["lang"] = graph.language_of_labels([(broader, fields["area"])], fields.get("name"))
 
 
 class Rank(Plain):
@@ -203,11 +216,16 @@ class Award(Record, kw_only=True):
     number: Annotated[Plain | None, DCTERMS.identifier, "number of the award or of its round, as printed"] = None
     event: Annotated[EventRef | None, DCTERMS.relation, "the event it was given at"] = None
     works: Annotated[list[WorkRef], VIVO.relates, structured(SCHEMA.award), "awarded works: id or title of a publication"] = []
+    reason: Annotated[Text | None, VITA.reason, "for what it was given, in words: for the best student paper"] = None
+    nominators: Annotated[list[Author], VITA.nominator, "who nominated the owner"] = []
+    contributors: Annotated[list[Author], DCTERMS.contributor, CONTRIBUTOR_KEYS, CONTRIBUTORS] = []
     amount: Annotated[Amount | None, VIVO.hasMonetaryAmount, "prize money with its currency"] = None
     recipients: Annotated[
         list[Author], structured(VIVO.relates), PART_KEYS, "whose outcome it is, if not the owner's alone: persons or organizations"
     ] = []
-    role: Annotated[Text | None, VITA.part, "the owner's part in what a team was awarded for: team captain"] = None
+    role: Annotated[Text | None, VITA.part, structured(VIVO.relates), "the owner's part in what a team was awarded for: team captain"] = (
+        None
+    )
     related: Related = []
     description: Annotated[Text | None, DCTERMS.description, "a note"] = None
 
@@ -236,6 +254,9 @@ class Award(Record, kw_only=True):
         recipients = [index.agent(one) for one in self.recipients] or [index.owner]
         yield from ((node, VIVO.relates, one) for one in recipients)
         yield from author_list.in_order(node, "recipients", VITA.peopleInOrder, VIVO.relates, recipients)
+        if self.role and index.owner not in recipients:
+            recipients.append(index.owner)
+            yield node, VIVO.relates, index.owner
         yield node, VIVO.relates, prize
         yield prize, RDF.type, VIVO.Award
         yield from ((prize, VIVO.sponsoredBy, index.refer("org", one)) for one in self.organization)
@@ -279,7 +300,11 @@ class Award(Record, kw_only=True):
         fields["name"] = graph.text(names)
         recipients = graph.objects(node, VIVO.relates)
         agents = [agent for agent in recipients if agent == graph.owner or graph.ids("person", [agent]) or graph.ids("org", [agent])]
-        alone = agents == [graph.owner] and not graph.objects(node, VITA.morePeople) + graph.objects(node, VITA.contribution)
+        has_others = VIVO.relates in graph.objects(node, VITA.morePeople)
+        has_part = any(VIVO.relates in one.roles for one in contribution.decoded(node, graph))
+        alone = agents == [graph.owner] and not (has_others or has_part)
+        if fields.get("role") and len(agents) > 1 and graph.owner not in author_list.listed(node, VITA.peopleInOrder, VIVO.relates, graph):
+            agents.remove(graph.owner)  # whose part is stated beside the others
         found = author_list.ordered(list(graph.agents(agents)), node, VITA.peopleInOrder, VIVO.relates, graph)
         fields["recipients"] = [] if alone else found
 

@@ -40,6 +40,7 @@ class Thesis(Record, kw_only=True):
 
     title: Annotated[Text, SCHEMA.name, DCTERMS.title, RDFS.label, "title"]
     supervisors: Annotated[list[Author], MARCREL.ths, DCTERMS.contributor, SCHEMA.contributor, "supervisors"] = []
+    examiners: Annotated[list[Author], MARCREL.dgc, "examiners or members of the committee, with `part: chair` who chairs it"] = []
     language: WorkLanguage = None
     abstract: Annotated[Text | None, SCHEMA.abstract, DCTERMS.abstract, "abstract"] = None
     doi: Annotated[Doi | None, BIBO.doi, as_form(Doi.link, SCHEMA.sameAs), Identified("DOI", "doi"), "DOI"] = None
@@ -112,7 +113,8 @@ class Study(Record, kw_only=True):
     level: Annotated[
         DegreeLevel | None, DCTERMS.type, structured(SCHEMA.credentialCategory, BIBO.degree, VITA.degree), "level of the degree"
     ] = None
-    subject: Annotated[Text | None, VIVO.majorField, "subject or field"] = None
+    subject: Annotated[list[Text], VIVO.majorField, "subject or field, or several"] = []
+    minors: Annotated[list[Text], VITA.minorField, "minor subjects"] = []
     organization: Annotated[
         list[OrganizationRef],
         DISTINCTIVE,
@@ -146,14 +148,14 @@ class Study(Record, kw_only=True):
     duration: Annotated[Duration | None, VITA.duration, "length of the programme, as printed: 5 years"] = None
     equivalent: Annotated[Text | None, VITA.equivalent, "degree to which it is equivalent, as printed: Bachelor of Science"] = None
     status: Annotated[Statuses, structured(SCHEMA.hasCredential)] = []
-    distinction: Annotated[Text | None, structured(SCHEMA.description, DCTERMS.description), "distinction or mark"] = None
+    distinction: Annotated[Text | None, structured(VITA.distinction), "distinction or mark"] = None
     place: Annotated[list[PlaceRef], DCTERMS.spatial, "place, or places, if it is not where the organization is"] = []
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it was about"] = None
     thesis: Annotated[Thesis | None, structured(VIVO.relates), "the thesis"] = None
 
     def default_id(self, parent: str, number: int) -> str:
         start = first_date(self.dates)
-        return joined_slugs(f"{start} {self.degree or self.level or ''}", self.subject, *self.organization[:1]) or self.segment
+        return joined_slugs(f"{start} {self.degree or self.level or ''}", *self.subject[:1], *self.organization[:1]) or self.segment
 
     def names(self) -> Iterator[str]:
         return text_names(self.degree)
@@ -225,9 +227,8 @@ class Study(Record, kw_only=True):
             yield from self._award(degree, organizations, awarded, index)
         elif self.is_for_degree:
             yield node, VITA.degree, degree
-        if self.distinction and not is_awarded:
-            for text in self.distinction.terms(language):
-                yield node, DCTERMS.description, text
+        for text in self.distinction.terms(language) if self.distinction else ():
+            yield degree if is_awarded else node, VITA.distinction, text
         if self.thesis:
             yield degree if is_awarded else node, VIVO.relates, index.node(self.thesis)
             yield from self._thesis(index.node(self.thesis), organizations, awarded, index)
@@ -260,10 +261,6 @@ class Study(Record, kw_only=True):
         if awarded and (date := awarded.plain_term()):
             yield degree, SCHEMA.datePublished, date
         yield "awarded"
-        if self.distinction:
-            for text in self.distinction.terms(index.language_of(self)):
-                yield degree, SCHEMA.description, text
-                yield degree, DCTERMS.description, text
 
     def _conferring(self, organizations: list[Term], index: Identities) -> list[Term]:
         """Who confers the degree: as stated, else where one studied."""
@@ -301,10 +298,7 @@ class Study(Record, kw_only=True):
         degree = _degree_of(node)
         related = graph.objects(degree, VIVO.relates) + graph.objects(node, VIVO.relates)
         fields["thesis"] = next((thesis for thesis in related if graph.ids(Thesis.segment, [thesis])), None)
-        # Without a degree, the distinction is the description of the study that is not under both predicates.
-        described = graph.objects(node, SCHEMA.description)
-        alone = [term for term in graph.objects(node, DCTERMS.description) if term not in described]
-        fields["distinction"] = graph.text(graph.objects(degree, SCHEMA.description, DCTERMS.description) or alone)
+        fields["distinction"] = graph.text(graph.objects(degree, VITA.distinction) or graph.objects(node, VITA.distinction))
 
 
 def label_of_role(record: Any, _: Context) -> list[Term]:

@@ -62,5 +62,7 @@ def names_without_record(record: Record) -> Iterator[tuple[str, str, str]]:
     """Field, segment and name of the concepts that a record labels in its language: its area, its keywords."""
     if isinstance(record, Skill) and record.area:
         yield "area", "skill", record.area
+    if isinstance(record, Topic) and record.area:
+        yield "area", "topic", record.area
     if isinstance(record, (Publication, Course)):
         yield from (("keywords", "topic", keyword) for keyword in record.keywords)

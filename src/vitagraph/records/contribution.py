@@ -14,7 +14,7 @@ from vitagraph.rdf.vocabulary import DCTERMS, RDF, RDFS, SCHEMA, VITA, Iri
 from vitagraph.records.annotated import Annotated
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.relators import Relator
-from vitagraph.values import Text, joined_slugs, whole_slug
+from vitagraph.values import Count, Text, joined_slugs, whole_slug
 
 
 def words(text: Text) -> list[Term]:
@@ -79,6 +79,7 @@ class UnnamedContribution(Record, kw_only=True):
 
     part: Annotated[Text, SCHEMA.roleName, RDFS.label, "what was done, as printed: guest curated"]
     role: Annotated[Relator | None, DCTERMS.type, "the role, a MARC relator: curator"] = None
+    count: Annotated[Count | None, VITA.persons, "how many persons, if stated"] = None
 
     def default_id(self, parent: str, number: int) -> str:
         return joined_slugs(parent, self.part)

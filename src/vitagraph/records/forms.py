@@ -38,14 +38,16 @@ FundingProgramme = Annotated[
 Keywords = Annotated[list[Plain], SCHEMA.keywords, structured(DCTERMS.subject), "keywords"]
 
 
-def topics(record: Record, keywords: Sequence[str], node: Term, index: Identities) -> Iterator[Triple]:
-    """The topics that the keywords of a record name."""
-    language = index.language_of(record)
+def topics(
+    record: Record, keywords: Sequence[str], node: Term, index: Identities, predicate: Term = DCTERMS.subject, field: str = "keywords"
+) -> Iterator[Triple]:
+    """The topics that words in a field of a record name, to which a predicate leads."""
+    language = index.language_of(record, field)
     for keyword in keywords:
         identifier = whole_slug(keyword)
         topic = index.iri("topic", identifier)
         term = labelled(index.labels.get(("topic", identifier, language), keyword), language)
-        yield node, DCTERMS.subject, topic
+        yield node, predicate, topic
         yield topic, RDF.type, SKOS.Concept
         yield topic, RDFS.label, term
         yield topic, SKOS.prefLabel, term

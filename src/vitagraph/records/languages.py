@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from vitagraph.rdf.terms import Term, Triple, tagged
-from vitagraph.rdf.vocabulary import DCTERMS, RDF, RDFS, SCHEMA, SKOS, Iri
+from vitagraph.rdf.vocabulary import DCTERMS, RDF, RDFS, SCHEMA, SKOS, VITA, Iri
 from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import derived, inverse, structured
 from vitagraph.records.kinds import Kind, LanguageSkillKind, Proficiency
@@ -25,6 +25,7 @@ class LanguageSkill(Record, kw_only=True):
 
     skill: Annotated[LanguageSkillKind, SKOS.broader, "reading, writing, speaking or listening"]
     level: Annotated[Proficiency | None, SKOS.broader, structured(RDFS.label), "how well, if stated for this skill"] = None
+    fluency: Annotated[Text | None, VITA.proficiency, "how well, in words of no scale"] = None
 
     def default_id(self, parent: str, number: int) -> str:
         return f"{parent}-{self.skill}"
@@ -60,7 +61,7 @@ class Language(Record, kw_only=True):
         "language tag; else derived from the name, where it has one",
     ] = None
     level: Annotated[Proficiency | None, structured(SKOS.broader), "how well"] = None
-    fluency: Annotated[Text | None, structured(SCHEMA.description, DCTERMS.description), "how well, in words of no scale"] = None
+    fluency: Annotated[Text | None, structured(VITA.proficiency), "how well, in words of no scale"] = None
     skills: Annotated[list[LanguageSkill], inverse(SCHEMA.about), "reading, writing, speaking, listening, if listed apart"] = []
 
     def default_id(self, parent: str, number: int) -> str:
@@ -93,15 +94,14 @@ class Language(Record, kw_only=True):
         if self.level:
             yield skill, SKOS.broader, self.level.term()
         for text in self.fluency.terms(index.language_of(self)) if self.fluency else ():
-            yield skill, SCHEMA.description, text
-            yield skill, DCTERMS.description, text
+            yield skill, VITA.proficiency, text
 
     @classmethod
     def recover(cls, fields: dict[str, Any], node: Term, graph: Resources) -> None:
         skills = [skill for skill in graph.subjects(node, SCHEMA.about) if graph.ids("skill", [skill])]
         levels = [Proficiency.of_term(term) for skill in skills for term in graph.objects(skill, SKOS.broader)]
         fields["level"] = next(filter(None, levels), None)
-        fields["fluency"] = graph.text(text for skill in skills for text in graph.objects(skill, SCHEMA.description))
+        fields["fluency"] = graph.text(text for skill in skills for text in graph.objects(skill, VITA.proficiency))
 
 
 def _labels(skill: Term, language: Language, index: Identities, *kinds: Kind) -> Iterator[Triple]:

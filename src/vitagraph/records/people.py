@@ -10,6 +10,7 @@ from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import Identified, as_form, derived, implies, own_node, structured, typed_as
 from vitagraph.records.forms import Held
 from vitagraph.records.metrics import Metrics
+from vitagraph.records.organizations import text_names
 from vitagraph.records.positions import stated_affiliations
 from vitagraph.records.record import CONTACT, OWNER, PRIVATE, Context, Identities, Record, Resources
 from vitagraph.records.references import CountryRef, OrganizationRef, PlaceRef
@@ -34,6 +35,7 @@ from vitagraph.values import (
     first_date,
     joined_slugs,
     slug,
+    whole_slug,
 )
 
 
@@ -147,6 +149,22 @@ class Post(Record, kw_only=True):
         yield node, RDF.type, SCHEMA.OrganizationRole
 
 
+class Occupation(Record, kw_only=True):
+    """What a person does, as the CV calls it: printmaker, composer, lawyer. A post is one of `positions:`."""
+
+    segment: ClassVar[str] = "occupation"
+    types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Occupation,)
+    shorthand: ClassVar[str] = "name"
+
+    name: Annotated[Text, SCHEMA.name, RDFS.label, "name of the occupation"]
+
+    def default_id(self, parent: str, number: int) -> str:
+        return within(parent, whole_slug(self.name))
+
+    def names(self) -> Iterator[str]:
+        return text_names(self.name)
+
+
 def _given_name(person: "Person", context: Context) -> list[Term]:
     """The given names in the name of a person, where these are certain."""
     name = person.certain_name(context.language)
@@ -237,6 +255,7 @@ class Person(Record, kw_only=True):
     homepage: Annotated[Url | None, SCHEMA.url, FOAF.homepage, typed_as(FOAF.Document), "own homepage"] = None
     image: Annotated[Url | None, own_node(_portrait, SCHEMA.image, FOAF.img, facts=_IMAGE), SCHEMA.contentUrl, "portrait"] = None
     bio: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "short biography"] = None
+    occupations: Annotated[list[Occupation], SCHEMA.hasOccupation, "what the person does, if no position states it: printmaker"] = []
     metrics: Metrics = []
     affiliations: Annotated[list[OrganizationRef], SCHEMA.affiliation, "where the person works, if no position states it"] = []
     posts: Annotated[list[Post], SCHEMA.memberOf, "present and former posts of another person; those of the owner are `positions:`"] = []

@@ -383,6 +383,7 @@ SCHEMES: dict[str, Scheme] = {
         "uses": ("uses", "verwendet"), "used-in": ("used in", "verwendet in"),
         "requires": ("requires", "setzt voraus"), "required-by": ("required by", "Voraussetzung von"),
         "result-of": ("result of", "Ergebnis von"), "results-in": ("resulted in", "mit Ergebnis"),
+        "funded-by": ("funded by", "finanziert durch"), "funds": ("funds", "finanziert"),
         "awarded-for": ("awarded for", "verliehen für"),
         "partner": ("partner", "Partner"),
         "companion": ("companion of", "gehört zu"),

@@ -22,7 +22,7 @@ from vitagraph.records.service import MediaCoverage
 from vitagraph.records.talks import Talk
 from vitagraph.records.teaching import Course, Student
 from vitagraph.records.works import Publication
-from vitagraph.site.field_labels import FIELDS, OF_CLASSES
+from vitagraph.site.field_labels import FIELDS, OF_CLASSES, OF_EXAMINED
 from vitagraph.site.labels import LANGUAGE_NAMES, TYPES
 from vitagraph.site.texts import words
 from vitagraph.values import Amount, DaySpan, FullName, PartialDate, Period, Plain, Text, tag_of
@@ -110,6 +110,8 @@ class Localizer:
 
     def field(self, name: str, record: Record | None = None) -> str:
         """The label of a field, of a record where the label depends on its class; that of a field without one is its name."""
+        if isinstance(record, Student) and not record.is_supervised and name in OF_EXAMINED:
+            return OF_EXAMINED[name][self.german]
         own = ((cls.__name__, name) for cls in type(record).__mro__) if record else ()
         labels = next((OF_CLASSES[key] for key in own if key in OF_CLASSES), FIELDS.get(name))
         return labels[self.german] if labels else _readable(name)

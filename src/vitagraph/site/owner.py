@@ -11,6 +11,7 @@ from vitagraph.site.entries.default import other_facts
 from vitagraph.site.entries.entry import Entry, anchor_of, host, paragraphs
 from vitagraph.site.entries.order import is_present
 from vitagraph.site.localization import Localized, Localizer
+from vitagraph.values import whole_slug
 
 #: the fields of the owner that the head of the page shows; parts and citation forms of the name are not repeated
 _SHOWN = (
@@ -29,6 +30,13 @@ class ProfileLink(NamedTuple):
     anchor: str = ""
 
 
+class Group(NamedTuple):
+    """The topics of an area, or those without one: the area is None."""
+
+    area: Entry | None
+    topics: list[Entry]
+
+
 class Owner(NamedTuple):
     """Name, roles, links, biography, other facts; contact facts only where the index has them."""
 
@@ -39,7 +47,7 @@ class Owner(NamedTuple):
     roles: list[Entry]
     links: list[ProfileLink]
     bio: list[Localized]
-    interests: list[Entry]
+    interests: list[Group]
     other_names: list[str]
     contact: list[ProfileLink]
     facts: list[Localized]
@@ -59,11 +67,33 @@ def owner(localizer: Localizer, image: str) -> Owner:
         [_without_anchors(entry(position, localizer)) for position in sorted(present, key=lambda one: not one.is_post)[:3]],
         [*_links(person, localizer), *(ProfileLink(link.label, link.url) for link in other.links)],
         paragraphs(localizer.text(person.bio, person)),
-        [Entry(anchor_of(topic, index), localizer.text(topic.name, topic) or Localized("")) for topic in index.cv.interests],
+        interests(localizer),
         [*filter(None, [person.birth_name]), *person.former_names],
         _contact(person),
         [*other.marks, *other.where, *other.text, *(_figure(entry(one, localizer)) for one in person.metrics)],
     )
+
+
+def interests(localizer: Localizer) -> list[Group]:
+    """The research interests in the areas under which the CV lists them; an interest that is such an area stands for it."""
+    topics = {anchor_of(topic, localizer.index): topic for topic in localizer.index.cv.interests}
+    entries = {anchor: Entry(anchor, localizer.text(topic.name, topic) or Localized("")) for anchor, topic in topics.items()}
+    areas: dict[str, Entry | None] = {"": None}
+    listed: dict[str, list[Entry]] = {"": []}
+    for topic in topics.values():
+        if topic.area and (anchor := area_anchor(topic.area)) not in areas:
+            heading = entries.get(anchor) or Entry(anchor, localizer.word(topic.area, topic))
+            is_listed = anchor in topics and topics[anchor].area
+            areas[anchor], listed[anchor] = heading._replace(anchor="") if is_listed else heading, []
+    for anchor, topic in topics.items():
+        if topic.area or anchor not in areas:
+            listed[area_anchor(topic.area) if topic.area else ""].append(entries[anchor])
+    return [Group(areas[anchor], found) for anchor, found in listed.items() if found]
+
+
+def area_anchor(area: str) -> str:
+    """The fragment of the topic that an area is."""
+    return f"topic/{whole_slug(area)}"
 
 
 def _figure(metric: Entry) -> Localized:

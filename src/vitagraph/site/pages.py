@@ -26,7 +26,7 @@ from vitagraph.site.figures import Figure, figures
 from vitagraph.site.localization import Localizer
 from vitagraph.site.names import groups, without_repetition
 from vitagraph.site.options import Options
-from vitagraph.site.owner import Owner, owner
+from vitagraph.site.owner import Owner, area_anchor, owner
 from vitagraph.site.templating import environment
 
 if TYPE_CHECKING:
@@ -224,6 +224,7 @@ class Pages:
 def _anchors_of_head(localizer: Localizer) -> Iterable[str]:
     index = localizer.index
     yield from (localizer.anchor(index.node(topic)) for topic in index.cv.interests)
+    yield from (area_anchor(topic.area) for topic in index.cv.interests if topic.area)
     yield from (localizer.anchor(index.node(profile)) for profile in index.cv.person.profiles)
 
 

@@ -30,6 +30,12 @@ _ENGLISH = r"[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}(?:\.[0-9]{1,3})?|[0-9]+(?:\.[0-
 _CONTINENTAL = r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]{1,3})?|[0-9]+,[0-9]{1,2}"
 #: an amount of what is no money: a number and its unit
 _COUNTED = rf"{_NUMBER}(?:{_SHORT} )?([^\W\d_][\w ./()-]*)"
+#: signs and words before an amount that is not exact
+_WORDS = (
+    "circa", "approx", "approximately", "about", "around", "over", "under", "nearly", "almost", "more than", "less than", "at least",
+    "up to", "etwa", "rund", "ungefähr", "über", "fast", "bis zu", "mehr als", "mindestens", "environ", "plus de", "près de",
+)  # fmt: skip
+_ABOUT = rf"^(?i:[~≈<>≤≥] ?|(?:ca|c|approx)\. ?|(?:{'|'.join(_WORDS)}) )"
 #: words that are no unit of anything else than money, in lower case
 _NO_UNIT = frozenset(word.casefold() for word in (*_SIGNS, *_SIGNS.values(), *_SHARED, *_THOUSANDS))
 
@@ -76,7 +82,8 @@ class Amount(Value):
     """An amount of money, with its ISO 4217 code where one currency is written: `250000 EUR`; also `100 K USD`, `C$1.5 million`.
 
     Where several currencies share a sign or word (`$7,500`, `500 kr`), it is the amount as printed. Commas or dots before three digits
-    separate thousands, those before one or two digits separate the fraction; `$5.123` may be either, and is refused.
+    separate thousands, those before one or two digits separate the fraction; `$5.123` may be either, and is refused. One that is not
+    exact (`~$50k`, `over 200,000 EUR`, `$200,000+`) stands as printed, without a number.
     """
 
     __slots__ = ()
@@ -88,7 +95,8 @@ class Amount(Value):
         printed = " ".join(text.split())
         if money := _money(printed):
             return f"{money.number} {money.currency}" if money.currency else printed
-        return None
+        exact = re.sub(_ABOUT, "", printed).removesuffix("+").rstrip()
+        return printed if exact != printed and _money(exact) else None
 
     @property
     def money(self) -> tuple[str, str] | None:

@@ -205,7 +205,7 @@ def _type(work: Work, csl: Item) -> str:
 
 def _skill(skill: Skill, coverage: Coverage) -> Item:
     keywords = [coverage.text(part, "name") for part in coverage.take(skill, "skills")]
-    return {"name": coverage.text(skill, "name"), "level": coverage.text(skill, "description"), "keywords": keywords}
+    return {"name": coverage.text(skill, "name"), "level": coverage.text(skill, "level"), "keywords": keywords}
 
 
 def _language(language: Language, coverage: Coverage) -> Item:

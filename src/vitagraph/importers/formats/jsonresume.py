@@ -211,7 +211,8 @@ class _Resume:
     def _skill(self, branch: Branch) -> None:
         draft = self._draft(sections()["skills"], branch)
         draft.set("name", branch.take("name"))
-        draft.set("description", branch.take("level"), "level")
+        draft.set("level", branch.take("level"))
+        self._set_own("skills", branch, draft)
         draft.set("skills", [Skill(name=Text(word)) for word in branch.take_texts("keywords")])
         self._file("skills", draft)
 

@@ -8,7 +8,7 @@ from vitagraph.records.achievements import Award, Skill
 from vitagraph.records.career import Project, Study, Thesis
 from vitagraph.records.credentials import Credential
 from vitagraph.records.grants import Grant, GrantShare
-from vitagraph.records.languages import Language
+from vitagraph.records.languages import Language, LanguageSkill
 from vitagraph.records.organizations import Organization
 from vitagraph.records.positions import Affiliation, Membership, Position
 from vitagraph.records.schemes import SCHEMES
@@ -76,7 +76,7 @@ def study(record: Study, localizer: Localizer) -> Entry:
         when=localizer.period(record.dates) or localizer.date(record.awarded),
         year=record.dates.year if record.dates else record.awarded.year if record.awarded else 0,
         where=pieces(
-            localizer.text(record.subject, record),
+            *(localizer.text(one, record) for one in record.subject),
             *(localizer.name("org", one) for one in record.organization),
             *places_of(record.organization, record.place, localizer),
         ),
@@ -219,7 +219,7 @@ def award(record: Award, localizer: Localizer) -> Entry:
     )
 
 
-@entry_of(Skill, shows="name area description skills")
+@entry_of(Skill, shows="name area level description skills")
 def skill(record: Skill, localizer: Localizer) -> Entry:
     """A skill with its narrower skills; its kind is its area."""
     area = whole_slug(record.area) if record.area else ""
@@ -228,6 +228,7 @@ def skill(record: Skill, localizer: Localizer) -> Entry:
         anchor_of(record, localizer.index),
         localizer.title(record) or Localized(""),
         kind=localizer.label("skill-areas", area) if known else record.area or "",
+        marks=pieces(localizer.text(record.level, record)),
         text=paragraphs(localizer.text(record.description, record)),
         parts=[skill(part, localizer) for part in record.skills],
         anchors=[] if known or not area else [f"skill/{area}"],
@@ -239,17 +240,22 @@ def skill(record: Skill, localizer: Localizer) -> Entry:
 def language(record: Language, localizer: Localizer) -> Entry:
     """A language, with the level of proficiency or the skills."""
     index = localizer.index
-    levels = [f" ({localizer.kind(one.level)})" if one.level else "" for one in record.skills]
     return Entry(
         anchor_of(record, index),
         localizer.text(record.name, record) or Localized(""),
         marks=pieces(
             localizer.kind(record.level) if record.level else None,
             localizer.text(record.fluency, record),
-            *(f"{localizer.kind(one.skill)}{level}" for one, level in zip(record.skills, levels, strict=True)),
+            *(_language_skill(one, localizer) for one in record.skills),
         ),
         anchors=[
             *([f"skill/language-{index.id_of(record)}"] if record.level or record.fluency else []),
             *(anchor_of(one, index) for one in record.skills),
         ],
     )
+
+
+def _language_skill(record: LanguageSkill, localizer: Localizer) -> str:
+    """A skill in a language with how well it is known: `Reading (CEFR C1)`, `Speaking (very good)`."""
+    known = pieces(localizer.kind(record.level) if record.level else None, localizer.text(record.fluency, record))
+    return f"{localizer.kind(record.skill)} ({', '.join(map(str, known))})" if known else localizer.kind(record.skill)
