@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
+from vitagraph.cli.bulk_reconcile import reconcile
 from vitagraph.cli.choice import LazyChoice
 from vitagraph.cli.include import guard, include_option
 from vitagraph.cli.output import write_bytes
@@ -26,7 +27,7 @@ _ENGINE = LazyChoice("engine", "vitagraph.validation.engines:ENGINES")
 _FORMAT = LazyChoice("format", "vitagraph.bulk.formats:FORMATS")
 
 
-@click.group(short_help="Many CVs at once: export, validate, link, load.")
+@click.group(short_help="Many CVs at once: export, validate, link, load, reconcile.")
 def bulk() -> None:
     """Many CVs at once, as a stream: memory does not grow with their number.
 
@@ -340,3 +341,6 @@ class _Tally:
 def _pieces(file: IO[bytes]) -> Iterator[bytes]:
     while piece := file.read(1 << 20):
         yield piece
+
+
+bulk.add_command(reconcile)

@@ -98,7 +98,7 @@ def _search(cv: str, queried: Sequence[Source], review: bool, output: str | None
     from vitagraph.yaml import read_index
 
     index = read_index(cv)
-    tally = _Tally(kind for source in queried for kind in source.kinds)
+    tally = Tally(kind for source in queried for kind in source.kinds)
     found = tally.counting(search(index, queried, Decisions.of(cv)))
     if output is not None:
         write(review_text(found, index, cv), output)
@@ -185,7 +185,7 @@ def candidate_lines(proposal: Proposal) -> Iterator[str]:
             yield f"       {word}: {printable('; '.join(f'{one.about}: {one.words}' for one in chosen))}"
 
 
-class _Tally:
+class Tally:
     """The numbers of entities by kind and result, and the requests that failed."""
 
     def __init__(self, kinds: Iterable[Kind]) -> None:

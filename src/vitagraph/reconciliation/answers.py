@@ -68,12 +68,17 @@ def apply(target: str, answers_for: Callable[[Index], Sequence[Answer]]) -> Appl
     if stated.problems:
         raise DataError(stated.problems)
     merged = stated.written(target, files)
+    decide(decisions, answers)
+    return Applied(merged, decisions, len(accepted), len(answers) - len(accepted))
+
+
+def decide(decisions: Decisions, answers: Iterable[Answer]) -> None:
+    """Records what answers reject."""
     for one in answers:
         if one.verdict is Verdict.NO:
             decisions.reject(one.entity, one.key)
         for source in one.sources if one.verdict is Verdict.NEVER else ():
             decisions.exclude(one.entity, source)
-    return Applied(merged, decisions, len(accepted), len(answers) - len(accepted))
 
 
 class _Statements:

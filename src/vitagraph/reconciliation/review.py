@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from vitagraph.errors import DataError, Problem, quoted
 from vitagraph.files.budget import read_bytes
@@ -55,6 +56,39 @@ def _candidate(proposal: Proposal) -> Iterator[str]:
             yield from (f"    - {one.about}: {scalar(one.words, False)}" for one in chosen)
 
 
+def review_data(found: Iterable[Found], index: Index) -> dict[str, Any]:
+    """The review file as data, with the same keys: what a line of the review of many CVs has."""
+    return {"cv": index.document, "entities": [_entry_data(one, index) for one in found if one.proposals]}
+
+
+def _entry_data(found: Found, index: Index) -> dict[str, Any]:
+    return {
+        "entity": bare(found.entity.node),
+        "what": index.cv.noun_of(found.entity.record),
+        "names": [*map(described, found.entity.query.names)],
+        "candidates": [*map(_candidate_data, found.proposals)],
+    }
+
+
+def _candidate_data(proposal: Proposal) -> dict[str, Any]:
+    candidate, score, evidence, certain = proposal.judged
+    words: dict[str, dict[str, list[str]]] = {"agrees": {}, "disagrees": {}}
+    for one in evidence:
+        if one.weight:
+            words["agrees" if one.weight > 0 else "disagrees"].setdefault(one.about, []).append(one.words)
+    return {
+        "accept": "",
+        **{name: str(identifier) for name, identifier in proposal.fields},
+        "name": candidate.names[0].text,
+        "description": candidate.description,
+        "address": candidate.address,
+        "services": [*proposal.sources],
+        "score": round(score, 2),
+        "certain": certain,
+        **words,
+    }
+
+
 def described(name: NameIn) -> str:
     """A name with its language."""
     return f"{name.text} ({name.language})" if name.language else name.text
@@ -65,17 +99,22 @@ def described(name: NameIn) -> str:
 
 def answers(path: str, index: Index) -> list[Answer]:
     """The answers in a review file. Raises DataError where it belongs to another CV, or something in it is wrong."""
-    return _Review(path, index).answers
+    return answers_in(decoded(read_bytes(path), path), path, index)
+
+
+def answers_in(text: str, source: str, index: Index) -> list[Answer]:
+    """The same for the text of a review file, also as JSON."""
+    return _Review(text, source, index).answers
 
 
 class _Review:
     """A review file that is read."""
 
-    def __init__(self, path: str, index: Index) -> None:
+    def __init__(self, text: str, source: str, index: Index) -> None:
         self.answers: list[Answer] = []
         self._index = index
         self._problems: list[Problem] = []
-        root, problems = compose(decoded(read_bytes(path), path), path)
+        root, problems = compose(text, source)
         self._problems += problems
         cv = _child(root, "cv")
         if cv is None or not isinstance(cv.value, str):
