@@ -46,6 +46,8 @@ MATERIAL: dict[str, str | bytes | Path | Callable[[], dict[str, bytes]] | tuple[
     "resume.json": SAMPLES / "json-resume/official-sample.json",
     "cv.yaml": SAMPLES / "rendercv/academic.yaml",
     "papers.bib": _BIB,
+    "dblp.ttl": SAMPLES / "foreign-rdf/dblp.ttl",
+    "homepage.html": SAMPLES / "foreign-rdf/schema-org.html",
     "index.html": new_page,
     "my-crosswalk.nt": '<https://ada.example/cv#me> <http://schema.org/name> "Ada" .\n',
     "queries.txt": "talks-per-year\n",

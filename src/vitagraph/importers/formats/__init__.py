@@ -1,6 +1,7 @@
 """The formats that are imported: one file or package each declares all of a format in `IMPORTER`.
 
-To add a format, add a file here; an installed package can add others. RDF is read in every syntax of `rdf.syntaxes`.
+To add a format, add a file here; an installed package can add others. RDF is read in every syntax of `rdf.syntaxes`; that of others has
+a query in `importers.foreign`.
 """
 
 from __future__ import annotations
@@ -39,7 +40,14 @@ IMPORTERS = Registry(Importer, "vitagraph.importers.formats", "IMPORTER", "vitag
 def importers() -> Mapping[str, Importer]:
     """All importers by name, those of RDF syntaxes too, in the order in which they are tried."""
     rdf = (_importer_of(syntax) for syntax in SYNTAXES.all.values() if syntax.is_readable)
-    return {one.name: one for one in sorted((*rdf, *IMPORTERS.all.values()), key=lambda one: (one.order, one.name))}
+    return {one.name: one for one in sorted((*rdf, *_foreign().values(), *IMPORTERS.all.values()), key=lambda one: (one.order, one.name))}
+
+
+def _foreign() -> dict[str, Importer]:
+    """The importers of RDF of others by name."""
+    from vitagraph.importers.foreign import sources
+
+    return {name: Importer(name, one.header.label, one.recognises, one.read, one.header.order) for name, one in sources().items()}
 
 
 def _importer_of(syntax: Syntax) -> Importer:
@@ -57,6 +65,8 @@ def importer(name: str) -> Importer:
     """The importer of a format. Raises UsageError where there is none."""
     if name in IMPORTERS:
         return IMPORTERS[name]
+    if name in (foreign := _foreign()):
+        return foreign[name]
     if name in SYNTAXES and SYNTAXES[name].is_readable:
         return _importer_of(SYNTAXES[name])
     raise unknown(IMPORTERS.noun, name, importers())
