@@ -62,7 +62,7 @@ class Services:
         """The variables of a command: a home without files, the passwords of its user, and the played registries."""
         given = {"HOME": str(self._folder), "XDG_STATE_HOME": str(self._folder / ".state"), "GIT_CONFIG_GLOBAL": str(self._git())}
         given["VITAGRAPH_PASSWORD"] = servers.Virtuoso.dba_password if "--user dba" in line else servers.Virtuoso.password
-        if line.startswith(("vitagraph audit", "vitagraph bulk reconcile", "vitagraph reconcile")):
+        if line.startswith(("vitagraph audit", "vitagraph bulk reconcile", "vitagraph reconcile", "vitagraph sync")):
             given |= self.played()
         if re.search(r"vitagraph import .*(\d{4}-|10\.)", line):
             given |= self.registry().environment

@@ -23,6 +23,13 @@ _WORK = {
     "container-title": ["Journal of Owls"], "page": "1-9", "ISBN": ["9783161484100", "123"],
     "updated-by": [{"DOI": NOTICE, "type": "retraction", "label": "Retraction", "updated": {"date-parts": [[2021, 6, 1]]}}],
 }  # fmt: skip
+#: a work that lists of the works of a person have, too
+NIGHT = "10.5555/night"
+_NIGHT = {
+    "DOI": NIGHT, "title": ["Owls at Night"], "type": "journal-article", "issued": {"date-parts": [[2021]]},
+    "author": [{"given": "Ada", "family": "Owl", "ORCID": f"https://orcid.org/{ORCID}"}, {"given": "Bo", "family": "Bat"}],
+    "container-title": ["Journal of Owls"], "volume": "7", "ISSN": [ISSN],
+}  # fmt: skip
 _DATACITE = {
     "id": DOI, "type": "dois", "attributes": {
         "doi": DOI, "titles": [{"title": "Calls of Owls", "lang": "en"}, {"title": "Rufe der Eulen", "lang": "de"}],
@@ -64,6 +71,11 @@ _ROR = {
     "external_ids": [{"type": "wikidata", "all": ["Q42"]}, {"type": "fundref", "all": ["501100001779"]}],
     "relationships": [{"type": "successor", "id": "https://ror.org/001w7jn25"}],
 }  # fmt: skip
+_ORCID_WORK = {
+    "put-code": 7, "type": "journal-article", "title": {"title": {"value": "Owls at Night"}}, "journal-title": {"value": "Journal of Owls"},
+    "publication-date": {"year": {"value": "2021"}},
+    "external-ids": {"external-id": [{"external-id-type": "doi", "external-id-value": NIGHT, "external-id-relationship": "self"}]},
+}  # fmt: skip
 _ORCID = {
     "orcid-identifier": {"path": ORCID},
     "person": {
@@ -72,8 +84,10 @@ _ORCID = {
         "emails": {"email": [{"email": "ada@owl.example"}]},
         "external-identifiers": {"external-identifier": [{"external-id-type": "Scopus Author ID", "external-id-value": "7004212771"}]},
     },
-    "activities-summary": {"employments": {"affiliation-group": [
-        {"summaries": [{"employment-summary": {"organization": {"name": "Owl University"}}}]}]}},
+    "activities-summary": {
+        "employments": {"affiliation-group": [{"summaries": [{"employment-summary": {"organization": {"name": "Owl University"}}}]}]},
+        "works": {"group": [{"work-summary": [_ORCID_WORK]}]},
+    },
 }  # fmt: skip
 _DBLP = {
     "publ": {"title": "Calls of Owls.", "authors": {"author": [{"@pid": "65/9612", "text": "Ada Owl 0001"},
@@ -86,6 +100,8 @@ _DBLP = {
 _DBLP_PAGE = f"""<?xml version="1.0"?><dblpperson name="Ada Owl 0001" pid="65/9612" n="1"><person key="homepages/65/9612">
 <author pid="65/9612">Ada Owl 0001</author><note type="affiliation">Owl University</note><url>https://orcid.org/{ORCID}</url></person>
 <r><article key="journals/owls/Owl20"><title>Calls of Owls.</title></article></r></dblpperson>"""
+_DBLP_WORKS = f"""@article{{DBLP:journals/owls/Owl20, author = {{Ada Owl}}, title = {{The Calls of Owls \\& Bats}}, journal = {{Owls}},
+  year = {{2020}}, doi = {{{DOI}}}}}"""
 _ITEM = {
     "id": "Q42", "labels": {"de": {"language": "de", "value": "Eule"}, "en": {"language": "en", "value": "Owl"}}, "aliases": [],
     "descriptions": {"en": {"value": "a bird"}}, "claims": {
@@ -135,10 +151,15 @@ class PlayedServices(Handler):
     def crossref(self, path: str, fields: dict[str, str]) -> Any:
         journal = {"title": "Journal of Owls", "ISSN": [ISSN, "1932-6204"], "publisher": "Owl Press"}
         funder = {"uri": "http://dx.doi.org/10.13039/501100001779", "name": "Owl Fund", "alt-names": ["OF"], "location": "Germany"}
-        item = funder if path.startswith("/funders") else journal if path.startswith("/journals") else _WORK
+        if "orcid:" in fields.get("filter", ""):
+            return {"status": "ok", "message": {"total-results": 2, "items": [_WORK, _NIGHT]}}
+        work = _NIGHT if path.endswith(NIGHT) else _WORK
+        item = funder if path.startswith("/funders") else journal if path.startswith("/journals") else work
         return {"status": "ok", "message": item if path.count("/") > 1 else {"total-results": 1, "items": [item, {"DOI": "wrong"}, None]}}
 
     def datacite(self, path: str, fields: dict[str, str]) -> Any:
+        if "nameIdentifier" in fields.get("query", ""):
+            return {"data": [], "meta": {"total": 0}}
         return {"data": _DATACITE if path.count("/") > 1 else [_DATACITE]}
 
     def openalex(self, path: str, fields: dict[str, str]) -> Any:
@@ -153,12 +174,16 @@ class PlayedServices(Handler):
     def orcid(self, path: str, fields: dict[str, str]) -> Any:
         person = {"orcid-id": ORCID, "given-names": "Ada", "family-names": "Owl", "credit-name": None, "other-name": ["A. Owl"],
                   "email": ["ada@owl.example"], "institution-name": ["Owl University"]}  # fmt: skip
+        if "/works/" in path:
+            return {"bulk": [{"work": _ORCID_WORK}]}
         wrong = {"orcid-id": "0000-0002-1825-0098", "given-names": "Eve", "family-names": "Owl"}
         return {"expanded-result": [wrong, person], "num-found": 2} if "search" in path else _ORCID
 
     def dblp(self, path: str, fields: dict[str, str]) -> Any:
         if path.endswith(".xml"):
             return _DBLP_PAGE
+        if path.endswith(".bib"):
+            return _DBLP_WORKS
         found = (
             {"@total": "1", "hit": [{"@score": "9", "info": _DBLP[path.split("/")[2]]}]} if fields["q"] != "nothing" else {"@total": "0"}
         )

@@ -113,6 +113,7 @@ EXCEPTIONS = {
     "importers/formats/orcid/read.py": "a DOI that ORCID normalized",
     "importers/people.py": "authors are identified by ORCID iDs in every format",
     "importers/redundant_facts.py": "the arXiv identifier of a preprint stands in its number or address, the office in a patent's number",
+    "synchronization/orcid_works.py": "an ISBN is that of the book in which a chapter is",
     "importers/formats/ris/read.py": "RIS has DOIs under any tag",
 }
 

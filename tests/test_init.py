@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
 import yaml
 
-from command_line import files, run
+from command_line import ENVIRONMENT, files, run
+from played_services import played
 from vitagraph import resources
-from vitagraph.project.starter import FILES, SCHEMA, WORKFLOW
+from vitagraph.project.starter import FILES, SCHEMA, SYNC_WORKFLOW, WORKFLOW
+from vitagraph.services import SERVICES
 
 #: action -> its existing major versions with these inputs
 _ACTIONS = {
@@ -84,9 +88,8 @@ def test_editors_find_the_schema(begun: Path) -> None:
         schema.validate(yaml.load(text, yaml.BaseLoader))
 
 
-def test_the_workflow_is_valid(begun: Path) -> None:
-    """GitHub's schema accepts it, its actions exist, its commands are those of vitagraph, and it installs the wheel that is there."""
-    workflow = begun / WORKFLOW
+def checked_workflow(workflow: Path) -> dict[str, Any]:
+    """The content of a workflow that GitHub's schema accepts."""
     checked = subprocess.run(
         [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows", str(workflow)],
         capture_output=True,
@@ -94,7 +97,13 @@ def test_the_workflow_is_valid(begun: Path) -> None:
         check=False,
     )
     assert checked.returncode == 0, checked.stdout
-    content = yaml.safe_load(workflow.read_text("utf-8"))
+    content: dict[str, Any] = yaml.safe_load(workflow.read_text("utf-8"))
+    return content
+
+
+def test_the_workflow_is_valid(begun: Path) -> None:
+    """GitHub's schema accepts it, its actions exist, its commands are those of vitagraph, and it installs the wheel that is there."""
+    content = checked_workflow(begun / WORKFLOW)
     wheel, jobs = zipfile.ZipFile(begun / content["env"]["VITAGRAPH"]), content["jobs"]
     assert {"vitagraph/__main__.py", "vitagraph/ontology/context.jsonld", "vitagraph/queries/talks-per-year.rq"} <= set(wheel.namelist())
     about = [name.partition(".dist-info/")[2] for name in wheel.namelist() if ".dist-info/" in name]
@@ -108,6 +117,44 @@ def test_the_workflow_is_valid(begun: Path) -> None:
     for command in commands:
         code, _, stderr = run(begun, *command.split()[1:])
         assert code == 0, stderr
+
+
+def test_the_workflow_that_follows_sources(begun: Path, tmp_path: Path) -> None:
+    """Its steps in a repository, against played services: a branch with the new work is pushed, and a pull request has the list."""
+    content = checked_workflow(begun / SYNC_WORKFLOW)
+    steps = content["jobs"]["sync"]["steps"]
+    assert (begun / content["env"]["VITAGRAPH"]).is_file()
+    assert all(version in _ACTIONS[name] for name, version in (one["uses"].split("@") for one in steps if "uses" in one))
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    for name, command in (("vitagraph", f'exec {sys.executable} -m vitagraph "$@"'), ("gh", f'echo "$@" >> {tmp_path}/gh.txt')):
+        (programs / name).write_text(f"#!/bin/sh\n{command}\n")
+        (programs / name).chmod(0o700)
+    with played() as server:
+        addresses = {
+            service.variable(variable): f"{server.root}/plain/{name}"
+            for name, service in SERVICES.own.items()
+            for variable in ("URL", "RECORDS_URL")
+        }
+        own = {"PATH": f"{programs}:{ENVIRONMENT['PATH']}", "RUNNER_TEMP": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+        environment = ENVIRONMENT | addresses | own | {"GIT_CONFIG_GLOBAL": os.devnull}
+
+        def bash(script: str) -> str:
+            done = subprocess.run(
+                ["bash", "-eo", "pipefail", "-c", script], cwd=begun, env=environment, capture_output=True, text=True, check=False
+            )
+            assert done.returncode == 0, f"{script}\n{done.stdout}{done.stderr}"
+            return done.stdout
+
+        bash(f"git init -qb main && git init -q --bare {tmp_path}/origin && git remote add origin {tmp_path}/origin && git add -A")
+        bash("git -c user.name=Ada -c user.email=ada@ada.example commit -qm One")
+        for step in steps:
+            if "run" in step and not step["run"].startswith("pip "):
+                bash(step["run"])
+    assert "Owls at Night" in bash("git diff main origin/vitagraph-sync")
+    assert bash("git diff --name-only main origin/vitagraph-sync").split() == [".vitagraph/sync.yaml", "journals.yaml", "works.yaml"]
+    assert "pr create --head vitagraph-sync" in (tmp_path / "gh.txt").read_text()
+    assert ": new: Owls at Night (2021)" in (tmp_path / "found.txt").read_text()
 
 
 def test_nothing_is_overwritten(begun: Path) -> None:

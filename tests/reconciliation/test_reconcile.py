@@ -201,7 +201,7 @@ def test_nothing_is_accepted_by_itself(program: Program) -> None:
 
 
 REJECTED = f"""\
-# What `vitagraph reconcile` proposes no more: candidates of an entity, and services for it. Delete the file to forget this.
+# What `vitagraph reconcile` and `sync` propose no more: candidates of an entity, services for it. Delete the file to forget this.
 candidates:
   {IRI}#publication/owl-2020-the-calls-of-owls-bats:
   - doi:{DOI}

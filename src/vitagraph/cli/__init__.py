@@ -32,6 +32,7 @@ _COMMANDS = {
     "shell": ("shell", "shell"),
     "site": ("site", "site"),
     "snippet": ("snippet", "snippet"),
+    "sync": ("sync", "sync"),
     "unload": ("unload", "unload"),
     "validate": ("validate", "validate"),
 }
@@ -72,6 +73,7 @@ def main() -> None:
     vitagraph query talks-per-year my-cv/    query it; `vitagraph queries` lists the queries
     vitagraph import resume.json -o my-cv/   import a CV: JSON Resume, BibTeX, RDF and others
     vitagraph reconcile my-cv/               look up DOIs, ORCID iDs, ROR ids ... that it lacks
+    vitagraph sync my-cv/                    what ORCID, Crossref, OpenAlex ... have that it lacks
     vitagraph audit my-cv/                   are its DOIs right, its papers retracted, its links dead?
     vitagraph freeze-ids my-cv/              keep its IRIs when titles change
     vitagraph snippet my-cv/                 the JSON-LD for your homepage

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from vitagraph.importers import Imported
+    from vitagraph.merging import Merged
     from vitagraph.records import CV, Index
 
 
@@ -199,18 +200,23 @@ def _merge(into: str, cv: CV, source: str, prefer_source: bool, dry_run: bool, q
             change(merged.files)
     for line in () if quiet else grouped(merged.additions + merged.works_of_others):
         click.echo(line, err=True)
-    for line in grouped(Problem(one.place, f"conflict: {one.message}") for one in merged.conflicts):
-        click.echo(line, err=True)
-    for line in grouped(Problem(one.place, f"the same work? {one.message}") for one in merged.proposals):
-        click.echo(line, err=True)
-    for alias in merged.aliases:
-        click.echo(f"the same person? then add to `aliases:`  {alias}", err=True)
+    report_conflicts(merged)
     if not quiet or merged.conflicts or merged.proposals:
         added = f"{counted(merged.new_records, 'record')} and {counted(merged.new_facts, 'fact')}"
         change_made = f"{added} {'would be added' if dry_run else 'added'}" if merged.files else "no changes"
         conflicts = f"; {counted(len(merged.conflicts), 'conflict')} not resolved" if merged.conflicts else ""
         proposals = f"; {counted(len(merged.proposals), 'work')} to decide on" if merged.proposals else ""
         click.echo(f"{into}: {change_made}{conflicts}{proposals}", err=True)
+
+
+def report_conflicts(merged: Merged) -> None:
+    """Prints what a merge leaves to the user: contradictions, works and people that may be the same."""
+    for line in grouped(Problem(one.place, f"conflict: {one.message}") for one in merged.conflicts):
+        click.echo(line, err=True)
+    for line in grouped(Problem(one.place, f"the same work? {one.message}") for one in merged.proposals):
+        click.echo(line, err=True)
+    for alias in merged.aliases:
+        click.echo(f"the same person? then add to `aliases:`  {alias}", err=True)
 
 
 def _counted(imported: Imported) -> str:

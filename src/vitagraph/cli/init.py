@@ -19,9 +19,10 @@ _HARMLESS = (".git", ".hg", "LICENSE", "LICENSE.md", "LICENSE.txt")
 @click.command(short_help="Create a CV.")
 @click.argument("folder", type=click.Path(path_type=Path))
 def init(folder: Path) -> None:
-    """Create a CV in FOLDER: example records with comments to replace by your own, a query, a workflow for GitHub Pages.
+    """Create a CV in FOLDER: example records with comments to replace by your own, a query, workflows for GitHub.
 
-    The records name their JSON Schema, with which editors complete and check them. The workflow installs the wheel beside it.
+    The records name their JSON Schema, with which editors complete and check them. One workflow publishes the site
+    to GitHub Pages, the other one follows ORCID, Crossref and others once you permit it; they install the wheel beside them.
 
     The example is valid. No file is overwritten: the folder must be new, or empty but for a repository and a licence.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import unified_diff
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from vitagraph.merging.yaml_edits import YamlEdits
 from vitagraph.rdf.terms import Term
 from vitagraph.records import CV, Index, Record, Visibility
 from vitagraph.records.works import Publication
+from vitagraph.values import Slug
 from vitagraph.yaml import contents, read_files
 from vitagraph.yaml.writing import file_of_section
 
@@ -44,14 +45,22 @@ class Merged(NamedTuple):
         return "".join(line for path, (old, new) in sorted(self.files.items()) for line in _differing(path, old, new))
 
 
-def merge(target: str, imported: CV, source: str, prefer_source: bool = False) -> Merged:
+def merge(
+    target: str,
+    imported: CV,
+    source: str,
+    prefer_source: bool = False,
+    files: Sequence[tuple[str, bytes]] | None = None,
+    keep_ids: bool = False,
+) -> Merged:
     """The files of a CV with the additions from an imported one; nothing is written.
 
+    `files` are those of the CV, if not as they stand. With `keep_ids`, records that would get another id state the one that they have.
     Existing text stays. Raises DataError where the CV has an error, describes another person, or cannot be changed.
     """
     if target == "-":
         raise UsageError("a CV on standard input cannot be merged into; name its file or folder")
-    files = contents(target)
+    files = contents(target) if files is None else files
     index = read_files(files, target)
     if not owner_is(index.cv.person, imported.person):
         message = f"this is the CV of {imported.person.name}, and {target} that of {index.cv.person.name}; nothing was merged"
@@ -60,12 +69,14 @@ def merge(target: str, imported: CV, source: str, prefer_source: bool = False) -
     union = Union(index, imported, source, prefer_source)
     written = Files(target, files)
     places = [_added(addition, index) for addition in union.additions]
+    if keep_ids:
+        union.additions += _kept_ids(index, union)
     for addition in union.additions:
         written.add(addition, index)
     for section, records in union.new.items():
         written.add_records(section, records)
     after = written.checked(union.cv, errors)
-    facts = sum(len(addition.values) or 1 for addition in union.additions)
+    facts = sum(len(addition.values) or 1 for addition in union.additions if addition.name != "id")
     added = sum(map(len, union.new.values()))
     return Merged(
         written.changed(),
@@ -77,6 +88,15 @@ def merge(target: str, imported: CV, source: str, prefer_source: bool = False) -
         sorted(places),
         sorted(_works_of_others(after, known)),
     )
+
+
+def _kept_ids(index: Index, union: Union) -> Iterator[Addition]:
+    """The ids of records that a replaced title or date would give another one: they are stated, so that no IRI changes."""
+    changed, new = Index(union.cv), {id(record) for records in union.new.values() for record in records}
+    for record in union.cv.records():
+        if record is not union.cv.person and id(record) not in new and not record.id and index.id_of(record) != changed.id_of(record):
+            record.id = Slug(index.id_of(record))
+            yield Addition(record, "id", None)
 
 
 def _added(addition: Addition, index: Index) -> Problem:

@@ -6,17 +6,18 @@ The file is no record: it appears in no graph and no output. Deleting it forgets
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from contextlib import suppress
 from pathlib import Path
 
-from vitagraph.errors import DataError, Problem, UsageError
+from vitagraph.errors import DataError, Problem
 from vitagraph.files.budget import read_bytes
-from vitagraph.files.parts import replace, sweep
+from vitagraph.reconciliation.kept import path_of, write
 from vitagraph.values.scalars import scalar
 from vitagraph.yaml.nodes import Node, compose, decoded
 
-FILE = ".vitagraph/reconciliation.yaml"
-_ABOUT = "# What `vitagraph reconcile` proposes no more: candidates of an entity, and services for it. Delete the file to forget this.\n"
+FILE = "reconciliation.yaml"
+_ABOUT = (
+    "# What `vitagraph reconcile` and `sync` propose no more: candidates of an entity, services for it. Delete the file to forget this.\n"
+)
 _CANDIDATES, _SERVICES = _PARTS = ("candidates", "services")
 
 
@@ -34,10 +35,7 @@ class Decisions:
 
         Raises UsageError for a link in its place.
         """
-        folder = Path(target) if Path(target).is_dir() else Path(target).parent
-        decisions = cls(folder / FILE)
-        if link := next((path for path in (decisions.path.parent, decisions.path) if path.is_symlink()), None):
-            raise UsageError(f"{link}: this is a symbolic link, which may lead to files of others; replace it by what it leads to")
+        decisions = cls(path_of(target, FILE))
         if decisions.path.exists():
             decisions._read()
         return decisions
@@ -68,13 +66,7 @@ class Decisions:
         text = self._parts_as_text()
         if text == self._before:
             return
-        try:
-            self.path.parent.mkdir(exist_ok=True)
-            with suppress(OSError):
-                sweep(self.path.parent, {self.path.name})
-            replace(self.path, [(_ABOUT + text).encode()])
-        except OSError as error:
-            raise UsageError(f"{self.path}: cannot be written ({error.strerror}); check the folder and its permissions") from None
+        write(self.path, _ABOUT + text)
         self._before = text
 
     def _parts_as_text(self) -> str:

@@ -7,7 +7,7 @@ A service is one file in `types`. Nothing opens the network until one of the two
 """
 
 from vitagraph.services.client import Connection
-from vitagraph.services.service import Candidate, Facts, Kind, Query, Service, Update
+from vitagraph.services.service import Candidate, Document, Facts, Kind, Query, Service, Update
 from vitagraph.services.types import SERVICES
 
-__all__ = ["SERVICES", "Candidate", "Connection", "Facts", "Kind", "Query", "Service", "Update"]
+__all__ = ["SERVICES", "Candidate", "Connection", "Document", "Facts", "Kind", "Query", "Service", "Update"]

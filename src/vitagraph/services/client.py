@@ -24,7 +24,7 @@ from vitagraph.network.budget import Budget, Limits
 from vitagraph.patterns import regex
 from vitagraph.services import replies
 from vitagraph.services.cache import KEPT_DAYS, Cache
-from vitagraph.services.service import Candidate, Query, Service
+from vitagraph.services.service import Candidate, Document, Query, Service
 from vitagraph.values import Email, Identifier
 
 if TYPE_CHECKING:
@@ -117,6 +117,15 @@ class Connection:
             return self.service.record(self, identifier)
         except MissingError:
             return None
+
+    def works(self, identifier: Identifier) -> list[Document]:
+        """The works of the person, or the work, that has an identifier; none where the service does not know it. Raises SourceError."""
+        if self.service.works is None:
+            return []
+        try:
+            return self.service.works(self, identifier)
+        except MissingError:
+            return []
 
     # -- for services
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import unescape
 from typing import Any
 
@@ -31,6 +31,14 @@ def record(reply: Any, *path: str) -> dict[str, Any]:
     if not isinstance(reply, dict):
         raise ValueError(f"there is no mapping at {'.'.join(path) or 'its root'}")
     return reply
+
+
+def page(reply: Any, items: Sequence[str], total: Sequence[str]) -> tuple[list[Any], int]:
+    """The items of one page of a list, and how many there are on all pages; both at paths of keys. Raises ValueError."""
+    found = record(reply, *total[:-1]).get(total[-1])
+    if not isinstance(found, int) or isinstance(found, bool) or found < 0:
+        raise ValueError(f"there is no number at {'.'.join(total)}")
+    return listed(reply, *items), found
 
 
 def at(value: Any, *path: str) -> list[Any]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from vitagraph.errors import SourceError
 from vitagraph.patterns import regex
 from vitagraph.values import Identifier, NameIn, Url
 
@@ -127,6 +128,14 @@ def candidate(
     return Candidate(kind, first, iri, named, address=address, facts=facts, **more)
 
 
+class Document(NamedTuple):
+    """Works as a service describes them: a text in a format that `vitagraph import` reads, and the address that it comes from."""
+
+    format: str
+    text: str
+    address: str
+
+
 class Service(NamedTuple):
     """A service: what it knows, where it is, what it allows, and how it is queried.
 
@@ -161,6 +170,12 @@ class Service(NamedTuple):
     key_parameter: str = ""
     #: the schemes whose identifiers are taken over from it; empty where that depends on the endpoint
     schemes: tuple[type[Identifier], ...] = ()
+    #: those that it registers: an identifier that it does not know is of another registry, or of none
+    registers: tuple[type[Identifier], ...] = ()
+    #: (connection, identifier of a person or of a work) -> the works of the person, or the work; raises SourceError
+    works: Callable[[Connection, Identifier], list[Document]] | None = None
+    #: the schemes of the people whose works it lists
+    lists: tuple[type[Identifier], ...] = ()
 
     def variable(self, part: str) -> str:
         """The name of an environment variable: `VITAGRAPH_ROR_URL`."""
@@ -179,3 +194,27 @@ def one_by_one(
 ) -> Callable[[Connection, Sequence[Query]], list[list[Candidate]]]:
     """The search of a service without batches."""
     return lambda connection, queries: [find(connection, query) for query in queries]
+
+
+#: the works of a person that are read
+MOST_WORKS = 10_000
+
+
+def every(page: Callable[[int], tuple[list[Any], int]]) -> list[Any]:
+    """The items of all pages, numbered from 1; `page` returns the items of one, and how many there are in all.
+
+    Raises SourceError where the list is too long, or has fewer items than announced: what is missing would seem to be gone.
+    """
+    found: list[Any] = []
+    number, total = 1, 1
+    while len(found) < total:
+        items, total = page(number)
+        found += items
+        number += 1
+        if total > MOST_WORKS:
+            raise SourceError(
+                f"the service lists {total:,} works for this person, and at most {MOST_WORKS:,} are read; check the identifier"
+            )
+        if not items and total:
+            raise SourceError(f"the service announces {total:,} works, and lists {len(found):,}; try again later")
+    return found

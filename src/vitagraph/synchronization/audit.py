@@ -11,19 +11,15 @@ from vitagraph.reconciliation.entities import Entity, entities
 from vitagraph.reconciliation.search import KINDS, connect
 from vitagraph.records import Index, Record
 from vitagraph.records.identifiers import identifiers
-from vitagraph.services import Candidate, Connection, Kind
+from vitagraph.services import SERVICES, Candidate, Connection, Kind
 from vitagraph.synchronization.links import Links, State, links
 from vitagraph.synchronization.notices import notices
-from vitagraph.values import Doi, Identifier, Issn, Orcid, RorId
+from vitagraph.values import Identifier
 
 #: the word for links among the parts of a CV
 LINKS = "links"
 #: the parts of a CV by the word with which a user names them; None for links
 PARTS: Mapping[str, Kind | None] = {**KINDS, LINKS: None}
-#: scheme -> the services that are queried for what an identifier is of, until one knows it
-_USUAL: Mapping[type[Identifier], tuple[str, ...]] = {
-    Doi: ("crossref", "datacite"), Orcid: ("orcid",), RorId: ("ror",), Issn: ("crossref",),
-}  # fmt: skip
 #: results of comparisons of which another thing is meant
 _ANOTHER = ("another", "another number", "a note about a work")
 
@@ -75,7 +71,7 @@ class _Registries:
     """The services that know identifiers of a scheme."""
 
     def __init__(self, names: Sequence[str], refresh: bool, offline: bool) -> None:
-        used = names or dict.fromkeys(name for usual in _USUAL.values() for name in usual)
+        used = names or [name for name, service in SERVICES.all.items() if service.registers]
         self.connections = {name: connect(name, refresh, offline) for name in used}
         self._named = bool(names)
         for name, one in self.connections.items():
@@ -83,13 +79,12 @@ class _Registries:
                 raise UsageError(f"{name}: this service has no records of identifiers; name another one")
 
     def of(self, scheme: type[Identifier]) -> list[Connection]:
-        if self._named:
-            return [one for one in self.connections.values() if scheme in one.service.schemes]
-        return [self.connections[name] for name in _USUAL.get(scheme, ())]
+        return [one for one in self.connections.values() if scheme in (one.service.schemes if self._named else one.service.registers)]
 
-    def is_complete(self, scheme: type[Identifier]) -> bool:
+    @property
+    def are_all(self) -> bool:
         """Whether an identifier that none of these services knows is a wrong one, or of a rare registry."""
-        return not self._named and scheme in _USUAL
+        return not self._named
 
 
 def _of_entity(entity: Entity, index: Index, registries: _Registries) -> Iterator[Audited]:
@@ -108,8 +103,7 @@ def _of_entity(entity: Entity, index: Index, registries: _Registries) -> Iterato
         called = f"the {field.label} {identifier}"
         if found is None:
             findings = [f"{called} is not known at {_labels(connections)}; check it: {canonical.address()}"]
-            is_fault = registries.is_complete(type(identifier))
-            yield Audited("identifiers", tuple(Finding(place, about, one, False) for one in findings if is_fault))
+            yield Audited("identifiers", tuple(Finding(place, about, one, False) for one in findings if registries.are_all))
             continue
         connection, candidate = found
         judged = _Judged(entity, candidate, connection.service.label, called)
@@ -129,7 +123,7 @@ class _Judged:
             return  # what is known of another thing states nothing about this one
         yield from self._other_year()
         yield from self._other_identifiers()
-        yield from notices(self._entity.record, self._candidate, self._label)
+        yield from notices(self._entity.record, self._candidate.updates, self._label)
 
     def _named_otherwise(self) -> str | None:
         query, theirs = self._entity.query, [name.text for name in self._candidate.names]

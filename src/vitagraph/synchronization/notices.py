@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from vitagraph.records import Record
 from vitagraph.records.works import Publication
-from vitagraph.services import Candidate, Update
+from vitagraph.services import Update
 
 #: kinds of updates after which a work is no longer what it was (https://www.crossref.org/documentation/crossmark/)
 _WITHDRAWN = {
@@ -21,9 +21,9 @@ _CORRECTED = {
 _STATED = ("retracted", "withdrawn", "corrected")
 
 
-def notices(record: Record, candidate: Candidate, label: str) -> Iterator[tuple[str, bool]]:
+def notices(record: Record, updates: Iterable[Update], label: str) -> Iterator[tuple[str, bool]]:
     """The notices about a work that its record does not state, each with whether it is a fault of the CV to leave it out."""
-    for update in candidate.updates:
+    for update in updates:
         words, is_withdrawn = sentence(update), update.kind in _WITHDRAWN
         if isinstance(record, Publication) and update.role == "updated-by" and _is_stated(record, update):
             continue

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from vitagraph.services import replies
-from vitagraph.services.service import Candidate, Kind, Query, Service, Update, candidate, one_by_one
-from vitagraph.values import Doi, Identifier, Isbn, Issn
+from vitagraph.services.service import Candidate, Document, Kind, Query, Service, Update, candidate, every, one_by_one
+from vitagraph.values import Doi, Identifier, Isbn, Issn, Orcid
 
 if TYPE_CHECKING:
     from vitagraph.services.client import Connection
 
 _MOST = "5"
+#: works on one page of the list for a person
+_PAGE = "100"
 _FIELDS = "DOI,title,original-title,author,editor,issued,container-title,page,ISSN,ISBN,score,update-to,type"
 #: the DOIs of funders (https://www.crossref.org/documentation/funder-registry/)
 _FUNDER = "10.13039/"
@@ -39,6 +42,24 @@ def _record(connection: Connection, identifier: Identifier) -> Candidate | None:
     else:
         return None
     return connection.get(path, {}, lambda reply: make(replies.record(reply, "message")))
+
+
+def _works(connection: Connection, identifier: Identifier) -> list[Document]:
+    """The works with an ORCID iD that their publishers have deposited, or one work: items that are nearly CSL-JSON."""
+    if isinstance(identifier, Doi):
+        path = f"/works/{quote(identifier.key, safe='')}"
+        return [_document(connection.get(path, {}, lambda reply: [replies.record(reply, "message")]), f"{connection.address}{path}")]
+
+    def page(number: int) -> tuple[list[Any], int]:
+        params = {"filter": f"orcid:{identifier}", "rows": _PAGE, "offset": str((number - 1) * int(_PAGE))}
+        return connection.get("/works", params, lambda reply: replies.page(reply, ("message", "items"), ("message", "total-results")))
+
+    found = every(page) if isinstance(identifier, Orcid) else []
+    return [_document(found, f"{connection.address}/works")] if found else []
+
+
+def _document(items: list[Any], address: str) -> Document:
+    return Document("csl-json", json.dumps([one for one in items if isinstance(one, dict) and "type" in one]), address)
 
 
 def _work(item: dict[str, Any]) -> Candidate | None:
@@ -98,9 +119,12 @@ SERVICE = Service(
     documentation="https://www.crossref.org/documentation/retrieve-metadata/rest-api/",
     kinds=(Kind.WORK, Kind.JOURNAL, Kind.ORGANIZATION),
     schemes=(Doi, Issn),
+    registers=(Doi, Issn),
     search=one_by_one(_find),
     record=_record,
+    works=_works,
+    lists=(Orcid,),
     limits="as its headers state: five to ten requests a second, more with `VITAGRAPH_CONTACT`",
-    sent="of a work its title, first author, container and year; of a journal or funder its name; ISSNs and DOIs",
+    sent="of a work its title, first author, container and year; of a journal or funder its name; ISSNs, DOIs and ORCID iDs",
     address="https://api.crossref.org",
 )

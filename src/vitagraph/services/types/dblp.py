@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from vitagraph.services import replies
-from vitagraph.services.service import Candidate, Kind, Query, Service, candidate, one_by_one
+from vitagraph.services.service import Candidate, Document, Kind, Query, Service, candidate, one_by_one
 from vitagraph.values import ArxivId, DblpId, Doi, Identifier, Orcid, WikidataId
 
 if TYPE_CHECKING:
@@ -66,6 +66,21 @@ def _record(connection: Connection, identifier: Identifier) -> Candidate | None:
     return connection.get(f"/pid/{identifier}.xml", {}, _page, accept="application/xml", parse=_root)
 
 
+def _works(connection: Connection, identifier: Identifier) -> list[Document]:
+    """The works of a person, each with what it appears in as fields of its entry."""
+    if not isinstance(identifier, DblpId):
+        return []
+    path = f"/pid/{identifier}.bib"
+    text = connection.get(path, {"param": "1"}, _entries, accept="application/x-bibtex", parse=bytes.decode)
+    return [Document("bibtex", text, f"{connection.address}{path}")] if text.strip() else []
+
+
+def _entries(text: str) -> str:
+    if text.strip() and not text.lstrip().startswith("@"):
+        raise ValueError("it is no BibTeX")
+    return text
+
+
 def _root(body: bytes) -> Element:
     """The root element. Raises ValueError for anything but XML within the limits."""
     from xml.etree.ElementTree import ParseError, fromstring
@@ -104,6 +119,8 @@ SERVICE = Service(
     schemes=(Doi, DblpId),
     search=one_by_one(_find),
     record=_record,
+    works=_works,
+    lists=(DblpId,),
     limits="one request a second",
     sent="the words of the title, or the name of the person; dblp person identifiers",
     address="https://dblp.org",

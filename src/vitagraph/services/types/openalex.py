@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from vitagraph.services import replies
-from vitagraph.services.service import Candidate, Kind, Query, Service, Update, candidate, one_by_one
+from vitagraph.services.service import Candidate, Document, Kind, Query, Service, Update, candidate, every, one_by_one
 from vitagraph.values import Doi, Identifier, Issn, OpenAlexAuthorId, OpenAlexId, Orcid, PmcId, PubMedId, RorId, WikidataId
 
 if TYPE_CHECKING:
@@ -26,6 +27,25 @@ def _record(connection: Connection, identifier: Identifier) -> Candidate | None:
     kind, prefix = _OF_IDENTIFIERS[type(identifier)]
     path, make = _ENTITIES[kind]
     return connection.get(f"{path}/{prefix}{quote(identifier.key, safe='')}", {}, lambda reply: make(replies.record(reply)))
+
+
+def _works(connection: Connection, identifier: Identifier) -> list[Document]:
+    """The works of an author, by ORCID iD or by the identifier of OpenAlex, or one work."""
+    if isinstance(identifier, Doi):
+        path = f"/works/doi:{quote(identifier.key, safe='')}"
+        return [_document(connection.get(path, {}, lambda reply: [replies.record(reply)]), f"{connection.address}{path}")]
+    author = f"orcid:https://orcid.org/{identifier}" if isinstance(identifier, Orcid) else f"id:{identifier}"
+
+    def page(number: int) -> tuple[list[Any], int]:
+        params = {"filter": f"author.{author}", "per_page": "100", "page": str(number)}
+        return connection.get("/works", params, lambda reply: replies.page(reply, ("results",), ("meta", "count")))
+
+    found = every(page) if isinstance(identifier, (Orcid, OpenAlexAuthorId)) else []
+    return [_document(found, f"{connection.address}/works")] if found else []
+
+
+def _document(items: list[Any], address: str) -> Document:
+    return Document("openalex", json.dumps({"results": [one for one in items if isinstance(one, dict)]}), address)
 
 
 def _work(item: dict[str, Any]) -> Candidate | None:
@@ -118,6 +138,8 @@ SERVICE = Service(
     schemes=(Doi, OpenAlexId, OpenAlexAuthorId, Orcid, RorId, Issn),
     search=one_by_one(_find),
     record=_record,
+    works=_works,
+    lists=(Orcid, OpenAlexAuthorId),
     limits="a budget of $0.10 a day, of $1 with the free key in `VITAGRAPH_OPENALEX_KEY`; a search is $0.001, a record free",
     sent="the words of the name; DOIs, ORCID iDs, ROR identifiers, ISSNs, PubMed identifiers; the key",
     address="https://api.openalex.org",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from vitagraph.services import replies
-from vitagraph.services.service import Candidate, Kind, Query, Service, candidate, one_by_one
+from vitagraph.services.service import Candidate, Document, Kind, Query, Service, candidate, one_by_one
 from vitagraph.values import Identifier, Isni, OpenAlexAuthorId, Orcid, PersonName, ResearcherId, ScopusAuthorId
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 _SCHEMES: dict[str, type[Identifier]] = {
     "Scopus Author ID": ScopusAuthorId, "ResearcherID": ResearcherId, "ISNI": Isni, "OpenAlex": OpenAlexAuthorId,
 }  # fmt: skip
+#: how many full works ORCID returns at once
+_BULK = 100
 _AFFILIATIONS = ("employments", "educations", "qualifications", "invited-positions", "distinctions", "memberships", "services")
 
 
@@ -48,6 +51,25 @@ def _record(connection: Connection, identifier: Identifier) -> Candidate | None:
     if not isinstance(identifier, Orcid):
         return None
     return connection.get(f"/{identifier}/record", {}, _public)
+
+
+def _works(connection: Connection, identifier: Identifier) -> list[Document]:
+    """The record with its full works: the summaries in it name no contributors."""
+    if not isinstance(identifier, Orcid):
+        return []
+
+    def own(reply: Any) -> dict[str, Any]:
+        if replies.text(reply, "orcid-identifier", "path") != identifier:
+            raise ValueError("it is the record of another iD")
+        return replies.record(reply)
+
+    found = connection.get(f"/{identifier}/record", {}, own)
+    codes = replies.texts(found, "activities-summary", "works", "group", "work-summary", "put-code")
+    bulk: list[Any] = []
+    for start in range(0, len(codes), _BULK):
+        path = f"/{identifier}/works/{','.join(codes[start : start + _BULK])}"
+        bulk += connection.get(path, {}, lambda reply: replies.listed(reply, "bulk"))
+    return [Document("orcid", json.dumps(found | {"bulk": bulk}), f"{connection.address}/{identifier}/record")]
 
 
 def _public(reply: Any) -> Candidate | None:
@@ -84,8 +106,11 @@ SERVICE = Service(
     documentation="https://info.orcid.org/documentation/api-tutorials/",
     kinds=(Kind.PERSON,),
     schemes=(Orcid,),
+    registers=(Orcid,),
     search=one_by_one(_find),
     record=_record,
+    works=_works,
+    lists=(Orcid,),
     limits="twelve requests a second, 10,000 a day",
     sent="given and family name; ORCID iDs",
     address="https://pub.orcid.org/v3.0",

@@ -72,6 +72,7 @@ SERVICE = Service(
     documentation="https://ror.readme.io/docs/rest-api",
     kinds=(Kind.ORGANIZATION,),
     schemes=(RorId,),
+    registers=(RorId,),
     search=one_by_one(_find),
     record=_record,
     limits="50 requests in five minutes, 2,000 with a client identifier in `VITAGRAPH_ROR_KEY`",

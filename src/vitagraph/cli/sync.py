@@ -1,0 +1,203 @@
+"""`vitagraph sync`: a CV compared with what services state about the works of its owner, and written where that is accepted."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from vitagraph.cli.choice import enumerated
+from vitagraph.cli.output import write
+from vitagraph.errors import UsageError, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from vitagraph.records import Index
+    from vitagraph.synchronization.sources import Reply
+    from vitagraph.synchronization.three_way import Compared, New
+
+
+_MORE = """
+\b
+vitagraph sync my-cv/
+vitagraph sync my-cv/ --with orcid --with crossref
+vitagraph sync my-cv/ -o review.yaml
+vitagraph sync my-cv/ --apply review.yaml
+vitagraph sync my-cv/ --orcid-out works.xml
+
+Exit code 0: done. 1: the CV or the review file is wrong, or requests failed. 2: the call is wrong.
+"""
+
+
+@click.command(short_help="Compare a CV with ORCID, Crossref and others.", epilog=_MORE)
+@click.argument("cv", type=click.Path())
+@click.option(
+    "--with",
+    "services",
+    multiple=True,
+    metavar="SERVICE",
+    help="Compare with this service. [default: crossref, datacite, openalex, dblp, orcid]",
+)
+@click.option("--refresh", is_flag=True, help="Request everything again. [default: replies of the last week are used]")
+@click.option("--offline", is_flag=True, help="Use replies in the cache only, of any age.")
+@click.option("-o", "--output", type=click.Path(), metavar="FILE", help="Write new works and changed facts to a review file, to be edited.")
+@click.option(
+    "--apply", "reviewed", type=click.Path(), metavar="FILE", help="Write what is accepted in a review file; nothing is requested."
+)
+@click.option("-n", "--dry-run", is_flag=True, help="With --apply: show what would change, as a unified diff, and write nothing.")
+@click.option("--orcid-out", type=click.Path(), metavar="FILE", help="Write the works that ORCID lacks, in the XML of its API 3.0.")
+@click.option("-q", "--quiet", is_flag=True, help="No summary.")
+def sync(
+    cv: str,
+    services: tuple[str, ...],
+    refresh: bool,
+    offline: bool,
+    output: str | None,
+    reviewed: str | None,
+    dry_run: bool,
+    orcid_out: str | None,
+    quiet: bool,
+) -> None:
+    """Compare the works in CV with what services state about the works of its owner, now and when they were last seen.
+
+    It lists works that are new, facts that were changed at a source, notices of retraction and correction, works that are gone from a
+    source, and works of CV that a source lacks. The owner is known by the identifiers in CV, works by their DOIs; nothing else is sent.
+    Nothing is written to CV unless you accept it in a review file. What you reject, and what the sources state, is recorded in
+    `.vitagraph/` in the folder of CV when you apply it.
+    """
+    _check(cv, output, reviewed, dry_run, orcid_out, bool(services or refresh or offline), refresh and offline)
+    if reviewed is not None:
+        _write(cv, reviewed, dry_run, quiet)
+        return
+    from vitagraph.reconciliation.decisions import Decisions
+    from vitagraph.synchronization.seen import Seen
+    from vitagraph.synchronization.sources import replies
+    from vitagraph.synchronization.three_way import compare
+    from vitagraph.yaml import read_index
+
+    index, seen, decisions = read_index(cv), Seen.of(cv), Decisions.of(cv)
+    found = replies(index, services, refresh, offline)
+    compared = compare(index, cv, found, seen, decisions)
+    if orcid_out is not None:
+        _write_for_orcid(cv, index, found, compared, orcid_out)
+    if output is not None:
+        from vitagraph.synchronization.review import review_text
+
+        write(review_text(compared, index, cv), output)
+    elif orcid_out is None:
+        for line in _shown(cv, compared, index):
+            click.echo(line)
+    _report(cv, found, compared, quiet)
+
+
+def _check(
+    cv: str, output: str | None, reviewed: str | None, dry_run: bool, orcid_out: str | None, has_search: bool, is_both: bool
+) -> None:
+    """Raises UsageError for options that contradict each other, and for a review file that would be read as records."""
+    from vitagraph.yaml.read import SUFFIXES
+
+    if cv == "-":
+        raise UsageError("a CV on standard input has no folder for what was seen; name its file or folder")
+    if output is not None and reviewed is not None:
+        raise UsageError("--output writes a review file, and --apply reads one; name one of the two")
+    if dry_run and reviewed is None:
+        raise UsageError("--dry-run goes with --apply; without it nothing is written to the CV")
+    if reviewed is not None and (has_search or orcid_out is not None):
+        raise UsageError("--apply requests nothing; leave out --with, --refresh, --offline and --orcid-out")
+    if is_both:
+        raise UsageError("--refresh requests everything, and --offline nothing; name one of the two")
+    if output and Path(output).suffix in SUFFIXES and Path(output).parent.resolve() == Path(cv).resolve():
+        raise UsageError(f"{output}: a file in the folder of the CV is read as records; write the review file elsewhere")
+
+
+def _write_for_orcid(cv: str, index: Index, found: Sequence[Reply], compared: Compared, output: str) -> None:
+    """Writes the works that ORCID lacks. Raises UsageError where its list was not fetched."""
+    from vitagraph.synchronization.orcid_works import write as works_for_orcid
+
+    reply = next((one for one in found if one.source == "orcid"), None)
+    if reply is None or not reply.lists:
+        why = "--with names other services" if reply is None else "the owner has no public `orcid:`"
+        raise UsageError(f"{cv}: the works that ORCID lacks are not known, as {why}; correct this, or leave out --orcid-out")
+    if not reply.errors:
+        lacking = [one.record for one in compared.missing if reply.label in one.sources]
+        write(works_for_orcid(lacking, index.public_view()), output)
+
+
+def _write(cv: str, reviewed: str, dry_run: bool, quiet: bool) -> None:
+    """Writes what is accepted into the files of a CV; then records what is rejected, and what was seen."""
+    from vitagraph.cli.import_ import report_conflicts
+    from vitagraph.cli.load_messages import counted
+    from vitagraph.files import change, changing
+    from vitagraph.synchronization.applying import apply
+
+    with nullcontext() if dry_run else changing(cv):
+        applied = apply(cv, reviewed)
+        merged = applied.merged
+        if dry_run:
+            click.echo(merged.diff(), nl=False)
+        else:
+            change(merged.files)
+            applied.decisions.write()
+            applied.seen.write()
+    report_conflicts(merged)
+    if not quiet:
+        done = "would be written" if dry_run else "written"
+        rejected = f"; {applied.rejected:,} rejected" if applied.rejected else ""
+        facts = f" and {counted(applied.facts, 'changed fact')}" if applied.facts else ""
+        click.echo(f"{cv}: {counted(merged.new_records, 'new record')}{facts} {done}{rejected}", err=True)
+
+
+# -- what is shown
+
+
+def _shown(cv: str, compared: Compared, index: Index) -> Iterator[str]:
+    """A line for each thing that was found: where it is, what it is, what it is about."""
+    yield from (f"{printable(cv)}: new: {_described(one)}" for one in compared.new)
+    for one in compared.changed:
+        about = f"{index.cv.noun_of(one.record)} '{index.id_of(one.record)}'"
+        was = f"was {one.before}" if one.before else "was not stated"
+        mine = one.mine or "none"
+        yield f"{one.place}: changed: {about}: {printable(f'{one.field}: {one.source} has {one.now}, {was}; the CV has {mine}')}"
+    for note in compared.notes:
+        yield f"{note.place}: note: {f'{note.about}: ' if note.about else ''}{printable(note.message)}"
+    for missing in compared.missing:
+        yield f"{missing.place}: missing: {missing.about}: not in {enumerated(missing.sources)}"
+
+
+def _described(new: New) -> str:
+    """A new work: title and year, authors, container, address, services."""
+    from vitagraph.synchronization.review import title_of
+
+    best = new.works[0]
+    container = next((best.facts[name] for name in ("journal", "conference", "book", "publisher") if name in best.facts), "")
+    parts = (
+        title_of(new),
+        best.facts.get("authors", ""),
+        container,
+        best.address,
+        ", ".join(dict.fromkeys(one.source for one in new.works)),
+    )
+    return printable(" | ".join(filter(None, parts)))
+
+
+def _report(cv: str, found: Sequence[Reply], compared: Compared, quiet: bool) -> None:
+    """Prints the numbers and the failures, and ends with exit code 1 where there are any."""
+    errors = Counter(message for reply in found for message in reply.errors)
+    if not quiet:
+        stated = ", ".join(f"{len(reply.works):,} at {reply.label}" for reply in found if reply.works) or "none at any source"
+        lists = (("new", compared.new), ("changed", compared.changed), ("notes", compared.notes), ("missing", compared.missing))
+        numbers = ", ".join(f"{len(listed):,} {name}" for name, listed in lists)
+        click.echo(f"{cv}: works: {stated}; {numbers}, {errors.total():,} failed requests", err=True)
+        if not any(reply.lists for reply in found):
+            click.echo(
+                f"{cv}: the owner has no identifier at these services, so that new works are not found; `vitagraph reconcile`", err=True
+            )
+    for message, count in errors.items():
+        click.echo(f"vitagraph: {printable(message)}" + (f" ({count} times)" if count > 1 else ""), err=True)
+    if errors:
+        sys.exit(1)
