@@ -151,10 +151,11 @@ VITA = Namespace(
     Substitution TeachingTotal UnnamedContribution Work WorkGroup
     affiliation appointment authorPart awardNumber awardedBy cases collectionKind concerns conferredBy contribution correctionDate countedBy
     courses creditRole crossAppointment degree distinction duration equalContribution expectedEnd figure frequency fundingProgramme genre
-    grants hours inCourse income instructorOfRecord intendedFor kindCode leave legalCase level memberKind memberStatus mentor metric
-    minorField moreAuthors morePeople nominator office organization owner part participants peerReviewed peopleInOrder persons proficiency
-    programme publishedIn reason relation role scoring sections selected studentAward studentWork studentWorks students substitute
-    substitution sum times timesCited timesCitedDate equivalent unnamedContribution unorderedAuthor venue workload works
+    grade grants hours inCourse income instructorOfRecord intendedFor kindCode leave legalCase level memberKind memberStatus mentor metric
+    minorField moreAuthors moreOrganizations morePeople nominator office organization owner part participants peerReviewed peopleInOrder
+    persons proficiency programme publishedIn reason relation role round scoring sections selected studentAward studentWork studentWorks
+    students substitute substitution specialization sum times timesCited timesCitedDate equivalent unnamedContribution unorderedAuthor venue
+    workload works
     """,
 )
 ACCESS_RIGHT = Namespace("http://publications.europa.eu/resource/authority/access-right/", "PUBLIC RESTRICTED NON_PUBLIC")

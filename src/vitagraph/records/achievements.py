@@ -12,7 +12,7 @@ from vitagraph.rdf.vocabulary import DCTERMS, FOAF, RDF, RDFS, SCHEMA, SKOS, VIT
 from vitagraph.records import author_list, contribution
 from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import CONTRIBUTOR_KEYS, CONTRIBUTORS, PART_KEYS, PROPER_NAME, inverse, structured
-from vitagraph.records.forms import topics
+from vitagraph.records.forms import HowLong, topics
 from vitagraph.records.kinds import AwardOutcome
 from vitagraph.records.kinds import kind as kind_iri
 from vitagraph.records.organizations import text_names
@@ -209,6 +209,7 @@ class Award(Record, kw_only=True):
     name: Annotated[Text, structured(RDFS.label, SCHEMA.award), "name of the award"]
     year: Annotated[Period | None, DCTERMS.date, structured(SCHEMA.award), "year or date, or several"] = None
     frequency: Annotated[Text | None, VITA.frequency, "how often in that time, if it was received again and again: annually"] = None
+    duration: HowLong = None
     outcome: Annotated[AwardOutcome | None, DCTERMS.type, structured(SCHEMA.award), "winner, finalist or listed, if stated"] = None
     rank: Annotated[Rank | None, VIVO.rank, structured(SCHEMA.award), "rank among the winners"] = None
     organization: Annotated[list[OrganizationRef], VIVO.assignedBy, structured(VIVO.sponsoredBy), "who gave it, jointly or alone"] = []
@@ -216,7 +217,7 @@ class Award(Record, kw_only=True):
     number: Annotated[Plain | None, DCTERMS.identifier, "number of the award or of its round, as printed"] = None
     event: Annotated[EventRef | None, DCTERMS.relation, "the event it was given at"] = None
     works: Annotated[list[WorkRef], VIVO.relates, structured(SCHEMA.award), "awarded works: id or title of a publication"] = []
-    reason: Annotated[Text | None, VITA.reason, "for what it was given, in words: for the best student paper"] = None
+    reason: Annotated[Text | None, VITA.reason, "for what it was given, in words: the best student paper"] = None
     nominators: Annotated[list[Author], VITA.nominator, "who nominated the owner"] = []
     contributors: Annotated[list[Author], DCTERMS.contributor, CONTRIBUTOR_KEYS, CONTRIBUTORS] = []
     amount: Annotated[Amount | None, VIVO.hasMonetaryAmount, "prize money with its currency"] = None

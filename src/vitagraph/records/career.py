@@ -115,6 +115,7 @@ class Study(Record, kw_only=True):
     ] = None
     subject: Annotated[list[Text], VIVO.majorField, "subject or field, or several"] = []
     minors: Annotated[list[Text], VITA.minorField, "minor subjects"] = []
+    specializations: Annotated[list[Text], VITA.specialization, "fields, tracks or concentrations in the subject"] = []
     organization: Annotated[
         list[OrganizationRef],
         DISTINCTIVE,

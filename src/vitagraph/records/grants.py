@@ -7,7 +7,8 @@ from vitagraph.rdf.terms import Term, Triple, literal, part
 from vitagraph.rdf.vocabulary import DCTERMS, MARCREL, RDF, RDFS, SCHEMA, VITA, VIVO, Iri
 from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import CONTRIBUTOR_KEYS, CONTRIBUTORS, Identified, inverse, structured
-from vitagraph.records.forms import FundingProgramme
+from vitagraph.records.contribution import Unnamed
+from vitagraph.records.forms import FundingProgramme, HowLong
 from vitagraph.records.kinds import GrantKind, GrantRole, GrantStatus
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Identities, Record, Resources
@@ -70,7 +71,9 @@ class Grant(Record, kw_only=True):
     number: Annotated[
         Plain | None, VIVO.sponsorAwardId, Identified("grant number", "grant-number", VIVO.sponsorAwardId), "number the funder gave it"
     ] = None
+    round: Annotated[Plain | None, VITA.round, "number of the round or the call, as printed"] = None
     dates: Annotated[Period | None, DCTERMS.date, "from when to when"] = None
+    duration: HowLong = None
     amount: Annotated[
         Allotment | None,
         VIVO.totalAwardAmount,
@@ -84,6 +87,7 @@ class Grant(Record, kw_only=True):
     leaders: Annotated[list[Author], MARCREL.rth, "who leads it, if stated: principal investigators"] = []
     investigators: Annotated[list[Author], MARCREL.rtm, "investigators, as far as the CV does not state that they lead it"] = []
     contributors: Annotated[list[Author], DCTERMS.contributor, CONTRIBUTOR_KEYS, CONTRIBUTORS] = []
+    unnamed_contributors: Unnamed = []
     clients: Clients = []
     projects: Annotated[list[ProjectRef], inverse(SCHEMA.funding), inverse(DCTERMS.relation), "projects that it funds, or was to fund"] = []
     place: Annotated[list[PlaceRef], DCTERMS.spatial, "where the work is or was done"] = []

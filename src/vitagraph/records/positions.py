@@ -15,7 +15,7 @@ from vitagraph.records.references import Clients, EventRef, GrantRef, Organizati
 from vitagraph.records.relations import Related
 from vitagraph.records.statuses import Statuses, is_running
 from vitagraph.records.substitutions import Substitutes
-from vitagraph.values import Period, Text, Url, first_date, joined_slugs
+from vitagraph.values import Count, Period, Text, Url, first_date, joined_slugs
 
 
 class Affiliation(Record, kw_only=True):
@@ -110,9 +110,11 @@ class Position(Affiliation, kw_only=True):
         structured(ORG.postIn, SCHEMA.worksFor),
         "where it is; of a joint appointment several",
     ] = []
+    more_organizations: Annotated[Count | None, VITA.moreOrganizations, "how many further organizations, which are not named"] = None
     kind: Annotated[
         PositionKind | None, DISTINCTIVE, DCTERMS.type, structured(ORG.role), "kind of position, if stated: employment, visiting ..."
     ] = None
+    level: Annotated[Text | None, VITA.grade, "grade or step of the position, as printed: PGY-4, W3"] = None
     subject: Concerned = None
     event: Annotated[EventRef | None, inverse(SCHEMA.contributor), structured(SCHEMA.contributor), "for which event, if it is for one"] = (
         None

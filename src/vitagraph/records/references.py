@@ -23,6 +23,7 @@ SeriesRef = Annotated[str, Reference("series")]
 ServiceRef = Annotated[str, Reference("service", open=False)]
 SoftwareRef = Annotated[str, Reference("software")]
 StudyRef = Annotated[str, Reference("education", open=False)]
+ThesisRef = Annotated[str, Reference("thesis", open=False)]
 WorkRef = Annotated[str, Reference("publication", open=False)]
 
 #: for whom something is done; persons, of works, projects and grants, are contributors with this role

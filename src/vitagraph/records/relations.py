@@ -26,6 +26,7 @@ from vitagraph.records.references import (
     ServiceRef,
     SoftwareRef,
     StudyRef,
+    ThesisRef,
     WorkRef,
 )
 from vitagraph.values import NameIn, Text, joined_slugs
@@ -60,6 +61,7 @@ REFERENCES = {
     "event": "event",
     "organization": "org",
     "study": "education",
+    "thesis": "thesis",
     "position": "position",
     "service": "service",
     "award": "award-receipt",
@@ -93,6 +95,7 @@ class Relation(Record, kw_only=True):
     event: Annotated[EventRef | None, DCTERMS.relation, _SHOWN, "an event"] = None
     organization: Annotated[OrganizationRef | None, VITA.organization, _SHOWN, "an organization: a partner"] = None
     study: Annotated[StudyRef | None, DCTERMS.relation, _SHOWN, "a study of this CV: id or degree"] = None
+    thesis: Annotated[ThesisRef | None, DCTERMS.relation, _SHOWN, "the thesis of a study of this CV: id or title"] = None
     position: Annotated[PositionRef | None, DCTERMS.relation, _SHOWN, "a position of this CV: id or title"] = None
     service: Annotated[ServiceRef | None, DCTERMS.relation, _SHOWN, "a service of this CV: id, name of the role, or role"] = None
     award: Annotated[AwardRef | None, DCTERMS.relation, _SHOWN, "an award of this CV: id or name"] = None

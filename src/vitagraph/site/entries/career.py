@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from vitagraph.records import Author
 from vitagraph.records.achievements import Award, Skill
 from vitagraph.records.career import Project, Study, Thesis
 from vitagraph.records.credentials import Credential
@@ -88,7 +89,7 @@ def study(record: Study, localizer: Localizer) -> Entry:
 
 
 #: the page of the thesis shows abstract and language
-@entry_of(Thesis, shows="title supervisors language abstract url", identifiers=True)
+@entry_of(Thesis, shows="title supervisors examiners language abstract url", identifiers=True)
 def thesis(record: Thesis, localizer: Localizer, of: Study | None = None) -> Entry:
     """The thesis of a study."""
     anchor = anchor_of(record, localizer.index)
@@ -101,6 +102,7 @@ def thesis(record: Thesis, localizer: Localizer, of: Study | None = None) -> Ent
         names=localizer.names(record.supervisors),
         names_label=localizer.words["supervised_by"],
         where=pieces(*(localizer.name("org", one) for one in (of.organization if of else ()))),
+        marks=[_people(record.examiners, localizer.field("examiners", record), localizer)] if record.examiners else [],
         links=[*identifier_links(record), *([Link(localizer.words["link"], record.url)] if record.url else [])],
     )
 
@@ -183,6 +185,12 @@ def grant_share(record: GrantShare, localizer: Localizer) -> Entry:
     name = localizer.text(record.name, record)
     funders = (localizer.name("org", funder) for funder in record.funder)
     return Entry(anchor_of(record, localizer.index), name or amount, where=pieces(amount if name else None, *funders))
+
+
+def _people(people: Iterable[Author], label: str, localizer: Localizer) -> Localized:
+    """People with what they were, under a label: `Committee or examiners: Ada Lovelace (chair), Max Planck`."""
+    names = (f"{name.text} ({name.note})" if name.note else name.text for name in localizer.names(people))
+    return Localized(", ".join(names), label=label)
 
 
 def _joined(segment: str, references: Iterable[str], localizer: Localizer) -> str:
