@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # One more than the processors: some tests wait for a server or a browser.
 WORKERS = $(shell $(BIN)/python -c "import os; print((os.cpu_count() or 1) + 1)")
 
-.PHONY: cv test test-all test-slow test-pythons test-generated test-interruptions fuzz mutants coverage test-suites lint bench bench-stores bench-bulk bench-department bench-reconciliation generated vendor wheel docs release clean help
+.PHONY: cv test test-all test-slow test-pythons test-generated test-interruptions way-back fuzz mutants coverage test-suites lint bench bench-stores bench-bulk bench-department bench-reconciliation generated vendor wheel docs release clean help
 .DEFAULT_GOAL := help
 
 help:
@@ -23,6 +23,7 @@ help:
 	@echo 'make mutants    change the code of a room in COUNT=300 places and list what no test notices in bench/mutants.md: SEED=1 ROOM=values (without ROOM: hours)'
 	@echo 'make test-generated MORE=10  repeat the slow tests with so many times more generated inputs (an hour)'
 	@echo 'make test-interruptions  kill each command that writes, and fill its disk, at 40 points each (15 minutes)'
+	@echo 'make way-back   recover the records of COUNT=10000 generated CVs from their graphs, and list what differs (half an hour)'
 	@echo 'make test-suites SUITES=DIR  run the W3C suites in a folder, and compare with bench/suites.md'
 	@echo 'make docs       build the documentation site into build/docs; warnings are errors'
 	@echo 'make release    build sdist and wheel into dist/, and check them, their contents and the changelog'
@@ -62,11 +63,11 @@ test: $(READY) $(CHECKERS)
 
 test-all: test test-slow
 
-# Tests that take minutes: thousands of generated CVs, changes of every value, and the fast tests on the newest Python.
+# Hundreds of generated CVs, changes of values, killed stores, and the fast tests on the newest Python.
 test-slow: $(READY) $(CHECKERS)
 	@sh tests/system-packages.sh
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,spark]'
-	@$(BIN)/python -m pytest -n auto -m slow
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m slow
 	@$(MAKE) --no-print-directory test-pythons PYTHONS=newest
 
 # The slow tests draw few enough inputs for every change; before a release, draw more.
@@ -99,6 +100,11 @@ test-pythons: $(READY)
 	  build/python$$version/bin/python -m pytest -q -n $(WORKERS) -m 'not slow' $(WITHOUT_SERVERS) || exit 1; \
 	  test '$(PYTHONS)' = all || break; \
 	done
+
+# The slow tests check the first 300 of these CVs.
+way-back: COUNT ?= 10000
+way-back: $(READY)
+	@PYTHONPATH=tests $(BIN)/python -m way_back --count $(COUNT)
 
 # Failing inputs are kept in build/fuzz; `PYTHONPATH=tests .venv/bin/python -m fuzz --seed 1 --only 42` repeats one.
 SEED ?= 1

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 import vitagraph
-from test_recovery import check
 from vitagraph.exporters import EXPORTERS
 from vitagraph.exporters.export import written
 from vitagraph.site import Options, build
 from vitagraph.validation import Severity, validate
 from vitagraph.yaml import read_index
+from way_back import check
 
 ROOT = Path(__file__).parent.parent
 
