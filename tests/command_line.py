@@ -31,6 +31,15 @@ def run(folder: Path, *arguments: str, given: bytes = b"", **environment: str) -
     return code, stdout.decode("utf-8"), stderr.decode("utf-8")
 
 
+def completed(
+    folder: Path, *arguments: str | Path, given: bytes = b"", environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """A call with this environment, or with that of the tests, and its result; a warning counts as an error."""
+    whole = ENVIRONMENT | {"PYTHONWARNINGS": "error"} if environment is None else environment
+    code, stdout, stderr = forks().call(folder, list(map(str, arguments)), whole, given, timeout=600)
+    return subprocess.CompletedProcess(arguments, code, stdout.decode("utf-8"), stderr.decode("utf-8"))
+
+
 def shell(folder: Path, line: str) -> tuple[int, str, str]:
     """The same for a line of bash with the command `vitagraph`; the exit code is that of the first failure in a pipe."""
     quoted = " ".join(f"'{word}'" for word in COMMAND)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import vitagraph
+from command_line import completed
 from vitagraph import homepage
 from vitagraph.errors import DataError
 from vitagraph.homepage.frames import PERSON
@@ -219,9 +219,7 @@ def test_the_commands(tmp_path: Path) -> None:
     page.write_bytes(b"<!doctype html>\n<title>Ada</title>\n<body>\n")
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "vitagraph", *arguments], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False
-        )
+        return completed(ROOT, *arguments)
 
     assert "holds the JSON-LD of Ada Beispiel" in run("embed", str(page), "data/example").stderr
     before = page.read_bytes()

@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -15,6 +14,7 @@ import pytest
 
 import proxies
 import servers
+from command_line import completed
 from conftest import ROOT
 from cv_versions import Versions
 from proxies import FaultyProxy
@@ -44,8 +44,7 @@ def vitagraph(tmp_path: Path) -> Run:
     def run(*arguments: str, environment: dict[str, str | None] | None = None, code: int = 0) -> subprocess.CompletedProcess[str]:
         given = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "VITAGRAPH_PASSWORD": Virtuoso.password, **(environment or {})}
         known = {name: value for name, value in given.items() if value is not None}
-        command = [sys.executable, "-m", "vitagraph", *arguments]
-        result = subprocess.run(command, cwd=tmp_path, env=known, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+        result = completed(tmp_path, *arguments, environment=known)
         assert result.returncode == code, result.stderr + result.stdout
         assert "Traceback" not in result.stderr
         return result

@@ -17,6 +17,7 @@ import pyoxigraph
 import pytest
 
 import vitagraph
+from command_line import completed
 from test_privacy import restricted_words
 from vitagraph.errors import UsageError
 from vitagraph.queries import catalogue
@@ -405,8 +406,7 @@ def test_a_theme_overrides_templates_and_colours(tmp_path: Path) -> None:
 
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     """Runs a command."""
-    command = [sys.executable, "-m", "vitagraph", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    return completed(ROOT, *arguments)
 
 
 def listed(folder: Path) -> Iterable[str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from command_line import COMMAND, completed
 from conftest import ROOT
 from proxies import FaultyProxy, Handler, refuse
 from servers import Oxigraph
@@ -26,8 +26,10 @@ from vitagraph.stores.types import STORE_TYPES, server_types
 
 def command(*arguments: str, path: Path | None = None, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
     """Runs the command, with packages installed in `path`."""
-    environment = os.environ | ({"PYTHONPATH": str(path)} if path else {})
-    line = [sys.executable, "-m", "vitagraph", *arguments]
+    if path is None:
+        return completed(folder, *arguments)
+    line = [*COMMAND, *arguments]
+    environment = os.environ | {"PYTHONPATH": str(path)}
     return subprocess.run(line, cwd=folder, env=environment, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import vitagraph
+from command_line import completed
 from conftest import ROOT
 from vitagraph.validation import Severity, validate, validate_file
 from vitagraph.validation.formats import REPORT_FORMATS, write
@@ -45,8 +46,7 @@ def lapuschkin(tmp_path: Path) -> Path:
 
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     """Runs the command line."""
-    command = [sys.executable, "-m", "vitagraph", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    return completed(ROOT, *arguments)
 
 
 def test_the_cvs_hold_no_error(cv: vitagraph.CV) -> None:

@@ -23,6 +23,7 @@ from pyarrow import parquet
 import generated_cvs
 import vitagraph
 from bulk_cvs import cv, lines
+from command_line import completed
 from conftest import ROOT
 from vitagraph.bulk import FORMATS
 from vitagraph.bulk.decoding import decode
@@ -41,10 +42,9 @@ COMMAND = [sys.executable, "-m", "vitagraph", "bulk", "export"]
 
 def run(folder: Path, *arguments: str, given: bytes = b"") -> tuple[int, str]:
     """Exit code and standard error of a bulk export in a folder."""
-    environment = os.environ | {"PYTHONWARNINGS": "error"}
-    done = subprocess.run([*COMMAND, *arguments], cwd=folder, input=given, capture_output=True, timeout=120, check=False, env=environment)
-    assert done.stdout == b""
-    return done.returncode, done.stderr.decode()
+    done = completed(folder, "bulk", "export", *arguments, given=given)
+    assert done.stdout == ""
+    return done.returncode, done.stderr
 
 
 def written(folder: Path) -> dict[str, bytes]:
@@ -61,7 +61,7 @@ def test_each_format_has_its_own_suffix_and_is_in_the_help() -> None:
     """A file's format follows from its suffix; the command line lists what `vitagraph.bulk.formats.FORMATS` holds."""
     suffixes = [one.suffix for one in FORMATS.values()]
     assert len(set(suffixes)) == len(suffixes), "src/vitagraph/bulk/formats.py: two formats have one suffix"
-    shown = subprocess.run([*COMMAND, "--help"], capture_output=True, text=True, check=True).stdout
+    shown = completed(ROOT, "bulk", "export", "--help").stdout
     assert f"[{'|'.join(FORMATS)}]" in "".join(shown.split())
 
 
@@ -275,7 +275,7 @@ def test_a_killed_worker_is_reported(tmp_path: Path) -> None:
     assert run(tmp_path, *call)[0] == 0
 
 
-@pytest.mark.slow
+@pytest.mark.slow(60)
 def test_killed(tmp_path: Path) -> None:
     """kill -9 at any time, of the whole run or of the first process only: the next run has the result of an undisturbed run."""
     chance = random.Random(8)
@@ -286,7 +286,7 @@ def test_killed(tmp_path: Path) -> None:
     undisturbed = time.monotonic() - start
     whole = written(tmp_path / "whole")
     kills = 0
-    for turn in range(25):
+    for turn in range(8):
         out = f"out{turn}"
         while True:
             process = started(tmp_path, "cvs.jsonl", "-o", out, *call, "--workers", chance.choice("12"))
@@ -300,14 +300,14 @@ def test_killed(tmp_path: Path) -> None:
         assert process.returncode == 1  # the empty record
         assert written(tmp_path / out) == whole
         assert not list((tmp_path / out).glob(".*.part"))
-    assert kills > 25
+    assert kills > 8
 
 
-@pytest.mark.slow
+@pytest.mark.slow(40)
 def test_memory_is_flat(tmp_path: Path) -> None:
-    """Ten times the input needs no more memory."""
+    """Eight times the input needs no more memory."""
     peaks = []
-    for count in (2_000, 20_000):
+    for count in (1_000, 8_000):
         (tmp_path / "cvs.jsonl").write_bytes(lines(count, titles=1))
         code = "import resource as r; from vitagraph.cli import main\ntry: main()\nfinally: print(r.getrusage(r.RUSAGE_SELF).ru_maxrss)"
         call = [sys.executable, "-c", code, "bulk", "export", "cvs.jsonl", "-o", f"out{count}", "--workers", "1"]

@@ -19,7 +19,7 @@ from pyarrow import parquet
 from bulk_cvs import lines
 from servers import LOOPBACK, free_port
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.slow(60)
 COMMAND = [sys.executable, "-m", "vitagraph", "bulk", "export"]
 ENVIRONMENT = os.environ | {"SPARK_LOCAL_IP": LOOPBACK, "PYSPARK_PYTHON": sys.executable, "SPARK_NO_DAEMONIZE": "1"}
 

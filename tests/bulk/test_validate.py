@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
+from command_line import completed
 from conftest import ROOT
 from vitagraph.validation import validate
 from vitagraph.yaml import read_index
 from vitagraph.yaml.conversion import raw
 from vitagraph.yaml.nodes import compose
 
-COMMAND = [sys.executable, "-m", "vitagraph", "bulk", "validate"]
-
 
 def run(folder: Path, *arguments: str) -> tuple[int, list[dict[str, Any]], str]:
     """Exit code, the lines of standard output and standard error."""
-    environment = os.environ | {"PYTHONWARNINGS": "error"}
-    done = subprocess.run([*COMMAND, *arguments], cwd=folder, capture_output=True, timeout=120, check=False, env=environment)
-    return done.returncode, [json.loads(line) for line in done.stdout.decode().splitlines()], done.stderr.decode()
+    done = completed(folder, "bulk", "validate", *arguments)
+    return done.returncode, [json.loads(line) for line in done.stdout.splitlines()], done.stderr
 
 
 def test_results_are_those_of_single_validations(tmp_path: Path) -> None:

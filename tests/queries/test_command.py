@@ -13,19 +13,16 @@ from pathlib import Path
 import pytest
 
 import servers
+from command_line import ENVIRONMENT, completed
 
 ROOT = Path(__file__).parents[2]
 CV = str(ROOT / "data/lapuschkin")
-ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("VITAGRAPH")} | {"PYTHONWARNINGS": "error"}
 
 
 def run(*arguments: str, folder: Path = ROOT, given: str = "") -> tuple[int, str, str]:
     """Exit code, standard output and standard error."""
-    result = subprocess.run(
-        [sys.executable, "-m", "vitagraph", *arguments],
-        cwd=folder, input=given.encode(), capture_output=True, timeout=60, check=False, env=ENVIRONMENT,
-    )  # fmt: skip
-    return result.returncode, result.stdout.decode(), result.stderr.decode()
+    result = completed(folder, *arguments, given=given.encode())
+    return result.returncode, result.stdout, result.stderr
 
 
 def test_a_table_and_its_chart_are_written(tmp_path: Path) -> None:
