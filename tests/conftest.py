@@ -28,6 +28,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--keep-faults", action="store_true", help="keep the table of faults in docs/reference/faults.md")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest slow tests come first, so that no process ends with one while the others have none."""
+    items.sort(key=lambda item: -max((mark.args[0] for mark in item.iter_markers("slow") if mark.args), default=0))
+
+
 @pytest.fixture
 def update_golden(request: pytest.FixtureRequest) -> bool:
     """Whether golden files are to be written instead of compared."""

@@ -305,7 +305,7 @@ def test_removing_a_leaf_changes_the_graph(frozen: tuple[CV, Index]) -> None:
     assert not unmoved, "\n".join(unmoved)
 
 
-@pytest.mark.slow
+@pytest.mark.slow(90)
 @pytest.mark.generated
 @pytest.mark.parametrize("frozen", CVS, indirect=True)
 def test_changing_any_leaf_changes_the_graph(frozen: tuple[CV, Index]) -> None:
@@ -314,12 +314,13 @@ def test_changing_any_leaf_changes_the_graph(frozen: tuple[CV, Index]) -> None:
     assert not unmoved, "\n".join(unmoved)
 
 
-@pytest.mark.slow
+@pytest.mark.slow(40)
 @pytest.mark.generated
 @pytest.mark.parametrize("frozen", CVS, indirect=True)
 def test_removing_any_leaf_changes_the_graph(frozen: tuple[CV, Index]) -> None:
+    """A third of the leaves: fields of whole records are also removed by the test below."""
     cv, _ = frozen
-    unmoved = unmoved_by_removal(cv, leaves_to_change(cv))
+    unmoved = unmoved_by_removal(cv, leaves_to_change(cv)[:: 1 if MORE > 1 else 3])
     assert not unmoved, "\n".join(unmoved)
 
 
@@ -327,7 +328,7 @@ def test_removing_any_leaf_changes_the_graph(frozen: tuple[CV, Index]) -> None:
 SAME_ALONE = {"language", "role", "outcome", "type", "kind", "unordered_authors"}
 
 
-@pytest.mark.slow
+@pytest.mark.slow(60)
 def test_a_field_needs_no_other_field() -> None:
     """Each field of each class with the required fields only: an issue is in the graph also without a journal."""
     cv = vitagraph.read(ROOT / "data/example")

@@ -47,7 +47,7 @@ def python() -> Path:
     return binary
 
 
-@pytest.mark.slow
+@pytest.mark.slow(40)
 def test_the_newest_rendercv_accepts_exports(python: Path, tmp_path: Path) -> None:
     """Both CVs of this repository, with RenderCV's own reader."""
     names = []

@@ -45,7 +45,7 @@ def python() -> Path:
     return folder / "bin/python"
 
 
-@pytest.mark.slow
+@pytest.mark.slow(60)
 def test_grlc_serves_every_query(tmp_path: Path) -> None:
     """With its defaults, which grlc does not change: its own parameters are variables that begin with an underscore."""
     dataset = vitagraph.dataset(vitagraph.read(ROOT / "data/lapuschkin"))

@@ -22,7 +22,7 @@ PREFIXES = """\
 """
 SHAPE = "ex:S a sh:NodeShape ; sh:targetClass foaf:Person"
 DATA = "<a:s> a <http://xmlns.com/foaf/0.1/Person> ; <a:p> 5 ."
-MANY, SEED = 120 * MORE, 7
+MANY, SEED = 60 * MORE, 7
 
 
 @pytest.fixture

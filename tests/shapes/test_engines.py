@@ -35,10 +35,10 @@ def planted_together(faults: Iterable[Fault], triples: tuple[Triple, ...]) -> li
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("part", range(20))
+@pytest.mark.parametrize("part", range(6))
 def test_the_engines_agree_on_every_fault(part: int) -> None:
-    """The compiled engine and pySHACL have the same results for a graph with faults; all faults, about seventy at a time."""
-    agree(planted_together(graph_faults()[part::20], example()), shapes())
+    """The compiled engine and pySHACL have the same results for a graph with faults; all faults, 270 at a time."""
+    agree(planted_together(graph_faults()[part::6], example()), shapes())
 
 
 @pytest.mark.slow
@@ -54,13 +54,13 @@ def test_the_engines_agree_on_pages() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("seed", range(6))
 def test_the_engines_agree_on_generated_mutations(seed: int) -> None:
-    """500 mutations of the graph, twenty at a time: triples removed, duplicated, redirected, truncated, changed."""
+    """480 mutations of the graph, eighty at a time: triples removed, duplicated, redirected, truncated, changed."""
     agree(mutated(random.Random(seed)), shapes())
 
 
-def mutated(chance: random.Random, mutations: int = 20) -> list[Triple]:
+def mutated(chance: random.Random, mutations: int = 80) -> list[Triple]:
     """The graph of the example with some random changes."""
     triples = list(example())
     objects = [term for _, _, term in triples]

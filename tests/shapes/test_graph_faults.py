@@ -50,7 +50,7 @@ def test_faults_in_a_graph_are_reported(profile: str) -> None:
     assert [line for line in lines if line not in known] == []
 
 
-@pytest.mark.slow
+@pytest.mark.slow(80)
 @pytest.mark.parametrize("profile", SETS)
 def test_every_fault_in_a_graph_is_reported(profile: str, update_golden: bool) -> None:
     """Each is reported as often as it was planted; the golden file has other results that it causes."""
