@@ -59,7 +59,7 @@ def test_the_page_of_a_work_has_every_literal_of_it(dataset: vitagraph.Dataset) 
     assert "bookEdition" in literals
     assert literals <= set(page)
     owner = f"<{dataset.document}#me>"
-    extended = [*dataset, (owner, f"<{SCHEMA.base}height>", '"1.75 m"')]
+    extended = vitagraph.Dataset(dataset.document, {"public": [*dataset, (owner, f"<{SCHEMA.base}height>", '"1.75 m"')]})
     assert PERSON(homepage.Graph(extended, "en"), owner)["height"] == "1.75 m"
 
 

@@ -75,6 +75,18 @@ def test_every_query_has_the_result_of_the_command(site: Site, visit: Visit, lan
             assert page.evaluate(DIFFERENCE, charts.inline(table, query.chart, query.summary, drawn)) == "", name
 
 
+def test_a_large_network_is_drawn_like_that_of_the_command(lapuschkin: Site, visit: Visit) -> None:
+    """All pairs of co-authors, which are more people than a network shows."""
+    page = visit(lapuschkin, "query.html#coauthor-network?min=1")
+    wait_for_result(page)
+    query = queries.catalogue()["coauthor-network"]
+    store = queries.store(vitagraph.dataset(vitagraph.read(ROOT / "data/lapuschkin")))
+    assert query.chart
+    drawn = charts.inline(queries.run(query, store, {"min": "1"}), query.chart, query.summary, 720.0)
+    assert drawn.count("<circle") < len({name for row in queries.run(query, store, {"min": "1"}).rows for name in row[:2]})
+    assert page.evaluate(DIFFERENCE, drawn) == ""
+
+
 def test_a_query_is_chosen_from_the_list_and_its_parameters_are_fields(lapuschkin: Site, visit: Visit) -> None:
     """Query and result follow the field, and the address restores both."""
     page = visit(lapuschkin, "query.html")

@@ -14,6 +14,7 @@ import vitagraph
 from vitagraph import DataError, UsageError, charts, queries
 from vitagraph.charts import ChartType
 from vitagraph.charts.drawing import DARK, LIGHT, steps, wrapped
+from vitagraph.charts.types.network import CHART as NETWORK
 from vitagraph.charts.types.network import Edge, layout
 from vitagraph.charts.types.timeline import moment
 from vitagraph.project.query_page import query_page
@@ -206,12 +207,23 @@ def test_dates_keep_their_precision_in_charts() -> None:
 
 def test_connected_nodes_of_a_network_are_near() -> None:
     """Two connected pairs: the nodes of a pair are nearer to each other than to the others."""
-    places = layout(4, [Edge(0, 1, 9), Edge(2, 3, 9), Edge(1, 2, 1)])
+    places = layout(4, (Edge(0, 1, 9), Edge(2, 3, 9), Edge(1, 2, 1)))
 
     def apart(a: int, b: int) -> float:
         return ((places[a][0] - places[b][0]) ** 2 + (places[a][1] - places[b][1]) ** 2) ** 0.5
 
     assert max(apart(0, 1), apart(2, 3)) < min(apart(0, 2), apart(1, 3), apart(0, 3))
+
+
+def test_a_large_network_is_drawn_in_part() -> None:
+    """The nodes of the thickest lines, and how many there are: the time of the layout grows with the square of the nodes."""
+    rows: list[tuple[object, ...]] = [(f"Ada {number}", f"Bo {number}", number) for number in range(1, 101)]
+    drawing = NETWORK.draw(table(rows, "a", "b", "weight"), Chart("network", "a", ("b",), weight="weight"), 720)
+    svg = "".join(drawing.elements)
+    assert svg.count("<circle") == 40
+    assert "Ada 100" in svg
+    assert "Ada 80" not in svg
+    assert "A: 40/200" in svg
 
 
 def test_long_names_are_wrapped_and_cut() -> None:

@@ -6,10 +6,11 @@ code (`coded`) of the node.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from vitagraph.rdf.terms import Term, Triple, parse
+from vitagraph.rdf.dataset import Dataset
+from vitagraph.rdf.terms import Term, parse
 from vitagraph.rdf.vocabulary import RDF, SCHEMA, Iri
 
 Form = Callable[["Graph", Term], Any]
@@ -22,13 +23,11 @@ _GENERAL = ("Organization", "Event", "CreativeWork")
 
 
 class Graph:
-    """The triples of a graph by subject and predicate, and the language of the page."""
+    """The public triples of a dataset, and the language of the page."""
 
-    def __init__(self, triples: Iterable[Triple], language: str) -> None:
+    def __init__(self, dataset: Dataset, language: str) -> None:
         self.language = language
-        self.facts: dict[Term, dict[Term, list[Term]]] = {}
-        for s, p, o in triples:
-            self.facts.setdefault(s, {}).setdefault(p, []).append(o)
+        self.facts = dataset.facts
 
     def objects(self, subject: Term, predicate: Iri) -> list[Term]:
         """The objects of a predicate, in the order of the graph."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from vitagraph.errors import UsageError, did_you_mean
@@ -45,6 +46,14 @@ class Dataset:
     def triples(self, include: Iterable[str] = ()) -> list[Triple]:
         """The union of these graphs."""
         return union(self.graphs(include))
+
+    @cached_property
+    def facts(self) -> dict[Term, dict[Term, list[Term]]]:
+        """Subject -> predicate -> objects of the public graphs, in their order."""
+        facts: dict[Term, dict[Term, list[Term]]] = {}
+        for subject, predicate, term in self:
+            facts.setdefault(subject, {}).setdefault(predicate, []).append(term)
+        return facts
 
     def __len__(self) -> int:
         return len(self.triples())

@@ -7,7 +7,6 @@ from typing import Any
 
 from vitagraph.exporters import Work, bibliographies, volumes, works
 from vitagraph.mapping import dataset_of
-from vitagraph.rdf.dataset import Dataset
 from vitagraph.records import Index, Visibility, sections
 from vitagraph.records.talks import Talk
 from vitagraph.site import data, feeds, query_page, void
@@ -37,8 +36,10 @@ def build(index: Index, options: Options) -> dict[str, bytes]:
     pages = Pages(shown, dataset, about, address, assets, options)
     files |= data.files(dataset, about)
     files |= _bibliographies(public, address)
-    files |= _pages(pages, public, dataset, address)
-    files |= _feeds(pages, public, address, [path for path in files if path.endswith(".html")])
+    localizer = Localizer(public, languages(public)[0])
+    entries = list(_works(localizer))
+    files |= _pages(pages, localizer, entries, address)
+    files |= _feeds(pages, localizer, entries, address, [path for path in files if path.endswith(".html")])
     return files | assets.files | pages.pictures
 
 
@@ -54,7 +55,8 @@ def _bibliographies(index: Index, address: Address) -> dict[str, bytes]:
     return {f"{address.stem}.{one.published_suffix}": one.of_works(listed, index).encode() for one in bibliographies()}
 
 
-def _pages(pages: Pages, index: Index, dataset: Dataset, address: Address) -> dict[str, bytes]:
+def _pages(pages: Pages, localizer: Localizer, entries: list[tuple[Work, Entry]], address: Address) -> dict[str, bytes]:
+    index = localizer.index
     first, *others = languages(index)
     files = {"index.html": pages.cv(Localizer(pages.index, first), "", languages(index))}
     if address.page != "index.html":
@@ -64,8 +66,7 @@ def _pages(pages: Pages, index: Index, dataset: Dataset, address: Address) -> di
     for language in (first, *others):
         path = query_page.path(language, first)
         files[path] = pages.query(Localizer(index, language), path, languages(index))
-    localizer = Localizer(index, first)
-    for work, shown in _works(localizer):
+    for work, shown in entries:
         files[shown.page] = pages.work(localizer, work, shown)
         for one in bibliographies():
             files[f"{shown.anchor}.{one.suffix}"] = one.of_works([work], index)
@@ -86,9 +87,9 @@ def _works(localizer: Localizer) -> Iterator[tuple[Work, Entry]]:
             yield Work(study.thesis, study), thesis(study.thesis, localizer, study)
 
 
-def _feeds(pages: Pages, index: Index, address: Address, paths: list[str]) -> dict[str, bytes]:
-    localizer = Localizer(index, languages(index)[0])
-    dates: list[tuple[Any, Entry]] = [(getattr(work.record, "date", None), shown) for work, shown in _works(localizer)]
+def _feeds(pages: Pages, localizer: Localizer, entries: list[tuple[Work, Entry]], address: Address, paths: list[str]) -> dict[str, bytes]:
+    index = localizer.index
+    dates: list[tuple[Any, Entry]] = [(getattr(work.record, "date", None), shown) for work, shown in entries]
     dated = [(date, shown) for date, shown in dates if date]
     talks = (talk for section, record in sections().items() if issubclass(record, Talk) for talk in getattr(index.cv, section))
     dated += [(talk.date[0], entry(talk, localizer)) for talk in talks if talk.date]

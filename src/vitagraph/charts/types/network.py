@@ -6,6 +6,7 @@ the drawing is the same on every machine.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import sqrt
 from typing import NamedTuple
 
@@ -14,6 +15,8 @@ from vitagraph.charts.drawing import Drawing, coloured, cut, element, label, pla
 from vitagraph.tables import Chart, Table, number, text
 
 _TURNS = 300
+#: the most nodes of a drawing: the time of the layout grows with their square, and more cannot be read
+_MOST = 40
 _HEIGHT = 460.0
 #: steps of a low-discrepancy sequence of points in the plane (Roberts' R2)
 _STEP = (0.7548776662466927, 0.5698402909980532)
@@ -28,18 +31,22 @@ class Edge(NamedTuple):
 
 
 def draw(table: Table, chart: Chart, wide: float) -> Drawing:
-    """Draws nodes by the sum of the weights of their lines, and lines by their weight."""
-    names, edges, tooltips = _read(table, chart)
+    """Draws nodes by the sum of the weights of their lines, and lines by their weight; of many nodes, those of the thickest lines."""
+    read = _read(table, chart)
+    names, edges, tooltips = _strongest(*read)
     if not edges:
         return Drawing([label(10, 20, "No pairs.")], 30, (), "No pairs.")
-    positions = _scaled(layout(len(names), edges), wide)
+    positions = _scaled(layout(len(names), tuple(edges)), wide)
     highest = max(edge.weight for edge in edges)
     elements = [_line(edge, positions, highest, tooltips[at]) for at, edge in enumerate(edges)]
-    sums = [sum(edge.weight for edge in edges if node in edge[:2]) for node in range(len(names))]
+    sums = _sums(len(names), edges)
     for node, (x, y) in enumerate(positions):
         radius = 6 + 14 * sqrt(sums[node] / max(sums))
         elements.append(coloured("circle", 0, names[node], cx=x, cy=y, r=radius))
         elements.append(_name(names[node], x, y + radius + 14, wide))
+    if len(names) < len(read[0]):
+        count = f"{table.columns[table.column(chart.x)].label}: {len(names)}/{len(read[0])}"
+        elements.append(label(wide - 10, _HEIGHT - 8, count, "end"))
     return Drawing(elements, _HEIGHT, (), "; ".join(tooltips) + ".")
 
 
@@ -55,7 +62,31 @@ def _read(table: Table, chart: Chart) -> tuple[list[str], list[Edge], list[str]]
     return list(names), edges, tooltips
 
 
-def layout(nodes: int, edges: list[Edge]) -> list[tuple[float, float]]:
+def _sums(nodes: int, edges: list[Edge]) -> list[float]:
+    """The sum of the weights of the lines of each node."""
+    sums = [0.0] * nodes
+    for a, b, weight in edges:
+        sums[a] += weight
+        sums[b] += weight
+    return sums
+
+
+def _strongest(names: list[str], edges: list[Edge], tooltips: list[str]) -> tuple[list[str], list[Edge], list[str]]:
+    """The nodes of the lines of the greatest weights, at most `_MOST`, in their order, and all lines between them."""
+    if len(names) <= _MOST:
+        return names, edges, tooltips
+    kept = set[int]()
+    for edge in sorted(edges, key=lambda edge: -edge.weight):
+        if len(kept | {edge.a, edge.b}) <= _MOST:
+            kept |= {edge.a, edge.b}
+    numbers = {node: number for number, node in enumerate(sorted(kept))}
+    lines = [(edge, tooltip) for edge, tooltip in zip(edges, tooltips, strict=True) if edge.a in numbers and edge.b in numbers]
+    shown = [Edge(numbers[edge.a], numbers[edge.b], edge.weight) for edge, _ in lines]
+    return [names[node] for node in sorted(kept)], shown, [tooltip for _, tooltip in lines]
+
+
+@lru_cache(maxsize=8)
+def layout(nodes: int, edges: tuple[Edge, ...]) -> list[tuple[float, float]]:
     """A position for each node, in a plane without a scale."""
     xs = [(0.5 + _STEP[0] * (node + 1)) % 1 for node in range(nodes)]
     ys = [(0.5 + _STEP[1] * (node + 1)) % 1 for node in range(nodes)]

@@ -144,13 +144,13 @@ class _Tree:
 
     def _cells(self, facts: dict[Term, list[Term]]) -> list[Term]:
         """The cells of the lists of a resource."""
-        cells: list[Term] = []
-        for objects in facts.values():
-            for cell in objects:
+        cells: dict[Term, None] = {}
+        for predicate, objects in facts.items():
+            for cell in objects if predicate != RDF.rest else ():  # the cells behind a cell are those of the resource that has the list
                 while cell in self.facts and RDF.first in self.facts[cell] and cell not in cells:
-                    cells.append(cell)
+                    cells[cell] = None
                     cell = self.facts[cell].get(RDF.rest, [RDF.nil])[0]
-        return cells
+        return list(cells)
 
     def _id(self, term: Term) -> str:
         text = term[1:-1]

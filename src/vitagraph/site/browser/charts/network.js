@@ -1,32 +1,47 @@
 // A network with a force-directed layout (vitagraph/charts/types/network.py).
 
 import { FONT, coloured, cut, element, label, px, width } from "../drawing.js";
-import { at, number, text } from "../series.js";
+import { at, heading, number, text } from "../series.js";
 
-const TURNS = 300, TALL = 460;
+const TURNS = 300, TALL = 460, MOST = 40;
 
 export function draw(table, how, wide) {
-  const names = new Map(), edges = [], node = (name) => (names.has(name) || names.set(name, names.size), names.get(name));
+  const every = new Map(), all = [], node = (name) => (every.has(name) || every.set(name, every.size), every.get(name));
   for (const row of table.rows) {
     const one = text(row[at(table, how.x)]), other = text(row[at(table, how.y[0])]);
     const weight = (how.weight ? number(row[at(table, how.weight)]) : 1) || 1;
-    edges.push({ a: node(one), b: node(other), weight, tooltip: `${one} – ${other}: ${weight}` });
+    all.push({ a: node(one), b: node(other), weight, tooltip: `${one} – ${other}: ${weight}` });
   }
-  if (!edges.length) return { elements: [label(10, 20, "No pairs.")], height: 30, series: [] };
-  const positions = scaled(layout(names.size, edges), wide);
+  if (!all.length) return { elements: [label(10, 20, "No pairs.")], height: 30, series: [] };
+  const { names, edges } = strongest([...every.keys()], all);
+  const positions = scaled(layout(names.length, edges), wide);
   const highest = Math.max(...edges.map((edge) => edge.weight));
   const elements = edges.map(({ a, b, weight, tooltip }) => element("path", {
     d: `M${positions[a].map(px).join(" ")}L${positions[b].map(px).join(" ")}`, stroke: "currentColor",
     "stroke-width": 1 + 9 * weight / highest, "stroke-opacity": "0.28", fill: "none",
   }, [element("title", {}, [tooltip])]));
-  const sums = [...names.values()].map((one) => edges.reduce((sum, { a, b, weight }) => sum + (one === a || one === b ? weight : 0), 0));
-  [...names.keys()].forEach((name, one) => {
+  const sums = names.map((name, one) => edges.reduce((sum, { a, b, weight }) => sum + (one === a || one === b ? weight : 0), 0));
+  names.forEach((name, one) => {
     const [x, y] = positions[one], radius = 6 + 14 * Math.sqrt(sums[one] / Math.max(...sums));
     elements.push(coloured("circle", 0, name, { cx: x, cy: y, r: radius }));
     const printed = cut(name, 180), half = width(printed) / 2;
     elements.push(label(Math.min(Math.max(x, half + 6), wide - half - 6), y + radius + 14, printed, "middle", FONT, { class: "halo" }));
   });
+  if (names.length < every.size) {
+    elements.push(label(wide - 10, TALL - 8, `${heading(table, how.x)}: ${names.length}/${every.size}`, "end"));
+  }
   return { elements, height: TALL, series: [] };
+}
+// The nodes of the lines of the greatest weights, at most MOST, in their order, and all lines between them.
+function strongest(names, edges) {
+  if (names.length <= MOST) return { names, edges };
+  const kept = new Set();
+  for (const { a, b } of [...edges].sort((one, other) => other.weight - one.weight)) {
+    if (new Set([...kept, a, b]).size <= MOST) kept.add(a).add(b);
+  }
+  const nodes = [...kept].sort((one, other) => one - other), number = new Map(nodes.map((node, at) => [node, at]));
+  const shown = edges.filter(({ a, b }) => kept.has(a) && kept.has(b)).map((edge) => ({ ...edge, a: number.get(edge.a), b: number.get(edge.b) }));
+  return { names: nodes.map((node) => names[node]), edges: shown };
 }
 function layout(nodes, edges) {
   const xs = Array.from({ length: nodes }, (_, one) => (0.5 + 0.7548776662466927 * (one + 1)) % 1);
