@@ -54,13 +54,13 @@ def test_the_page_of_a_work_has_every_literal_of_it(dataset: vitagraph.Dataset) 
     """A property that no form lists is written too, where its values are literals; so is one of the owner."""
     example = vitagraph.dataset(vitagraph.read(ROOT / "data/example"))
     work = f"<{example.document}#publication/listen>"
-    page = homepage.work_node(homepage.Graph(example, "en"), work)
+    page = homepage.work_node(homepage.Graph(example.facts, "en"), work)
     literals = {p[len(SCHEMA.base) + 1 : -1] for s, p, o in example if s == work and p.startswith(f"<{SCHEMA.base}") and o[0] == '"'}
     assert "bookEdition" in literals
     assert literals <= set(page)
     owner = f"<{dataset.document}#me>"
     extended = vitagraph.Dataset(dataset.document, {"public": [*dataset, (owner, f"<{SCHEMA.base}height>", '"1.75 m"')]})
-    assert PERSON(homepage.Graph(extended, "en"), owner)["height"] == "1.75 m"
+    assert PERSON(homepage.Graph(extended.facts, "en"), owner)["height"] == "1.75 m"
 
 
 def test_all_works_are_named_newest_first(dataset: vitagraph.Dataset) -> None:

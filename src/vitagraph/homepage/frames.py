@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from vitagraph.rdf.dataset import Dataset
 from vitagraph.rdf.terms import Term, parse
 from vitagraph.rdf.vocabulary import RDF, SCHEMA, Iri
 
@@ -23,11 +22,11 @@ _GENERAL = ("Organization", "Event", "CreativeWork")
 
 
 class Graph:
-    """The public triples of a dataset, and the language of the page."""
+    """The facts of a graph, by subject and predicate, and the language of the page."""
 
-    def __init__(self, dataset: Dataset, language: str) -> None:
+    def __init__(self, facts: Mapping[Term, Mapping[Term, list[Term]]], language: str) -> None:
+        self.facts = facts
         self.language = language
-        self.facts = dataset.facts
 
     def objects(self, subject: Term, predicate: Iri) -> list[Term]:
         """The objects of a predicate, in the order of the graph."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from vitagraph.homepage.frames import DATASET, PERSON, WHOLE_WORK, WORK, Graph
-from vitagraph.rdf.dataset import Dataset
+from vitagraph.rdf.dataset import Dataset, facts_of
 from vitagraph.rdf.terms import Term, Triple, parse
 from vitagraph.rdf.vocabulary import DCTERMS, RDF, SCHEMA
 
@@ -38,7 +38,7 @@ def for_html(data: Any, indent: int | None = 2, ascii_only: bool = False) -> str
 
 def profile_page(dataset: Dataset, language: str, limit: int | None = 10) -> dict[str, Any]:
     """The page about the owner, with at most `limit` works, or with all (None)."""
-    graph = Graph(dataset, language)
+    graph = Graph(dataset.facts, language)
     owner = f"<{dataset.document}#me>"
     person = PERSON(graph, owner)
     roles = {name: [one for one in _many(person.pop(name, [])) if _goes_on(graph, one)] for name in ("affiliation", "memberOf")}
@@ -56,7 +56,7 @@ def work_node(graph: Graph, work: Term) -> dict[str, Any]:
 
 def dataset_node(about: Iterable[Triple], document: str, language: str) -> dict[str, Any]:
     """The `schema:Dataset` that describes a CV as JSON-LD, with texts in a language, for Google Dataset Search."""
-    return {"@context": _CONTEXT} | dict(DATASET(Graph(about, language), f"<{document}#dataset>"))
+    return {"@context": _CONTEXT} | dict(DATASET(Graph(facts_of(about), language), f"<{document}#dataset>"))
 
 
 def _goes_on(graph: Graph, role: dict[str, Any]) -> bool:

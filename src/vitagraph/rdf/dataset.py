@@ -49,11 +49,8 @@ class Dataset:
 
     @cached_property
     def facts(self) -> dict[Term, dict[Term, list[Term]]]:
-        """Subject -> predicate -> objects of the public graphs, in their order."""
-        facts: dict[Term, dict[Term, list[Term]]] = {}
-        for subject, predicate, term in self:
-            facts.setdefault(subject, {}).setdefault(predicate, []).append(term)
-        return facts
+        """The facts of the public graphs."""
+        return facts_of(self)
 
     def __len__(self) -> int:
         return len(self.triples())
@@ -81,3 +78,11 @@ class Dataset:
             dataset.bind(prefix, base, override=True, replace=True)
         dataset.parse(data=self.serialize("nquads", include), format="nquads")
         return dataset
+
+
+def facts_of(triples: Iterable[Triple]) -> dict[Term, dict[Term, list[Term]]]:
+    """Subject -> predicate -> objects, in the order of the triples."""
+    facts: dict[Term, dict[Term, list[Term]]] = {}
+    for subject, predicate, term in triples:
+        facts.setdefault(subject, {}).setdefault(predicate, []).append(term)
+    return facts

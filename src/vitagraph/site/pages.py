@@ -51,7 +51,7 @@ class Pages:
         self.index = index
         self.dataset = dataset
         self._about = about
-        self._graph = homepage.Graph(dataset, index.language)
+        self._graph = homepage.Graph(dataset.facts, index.language)
         self.address = address
         self.assets = assets
         self._data_in: dict[str, list[Any]] = {}
