@@ -147,7 +147,23 @@ VALUES: dict[str, Any] = {
 }  # fmt: skip
 #: fields that each kind of work needs, or that another test covers
 _ELSEWHERE = {
-    *("kind", "doi", "arxiv", "pmid", "pmcid", "hal", "handle", "ark", "jstor", "ssrn", "eid", "wos", "openalex", "wikidata"),
+    *(
+        "kind",
+        "doi",
+        "arxiv",
+        "pmid",
+        "pmcid",
+        "hal",
+        "handle",
+        "ark",
+        "jstor",
+        "ssrn",
+        "eid",
+        "wos",
+        "openalex",
+        "wikidata",
+        "dblp_record",
+    ),
     *("more_authors", "facts", "dates", "performed"),
 }
 

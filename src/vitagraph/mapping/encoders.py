@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from vitagraph.rdf.terms import Term, Triple, literal
-from vitagraph.rdf.vocabulary import XSD, Iri
+from vitagraph.rdf.vocabulary import SCHEMA, XSD, Iri
 from vitagraph.records import Author, Field, Index, Record, Visibility, author_list, plan_without
 from vitagraph.records.annotations import As, Identified
 from vitagraph.values import Days, Period, Text, Value
@@ -122,7 +122,8 @@ def _field_encoder(field: Field) -> FieldEncoder:
 
 def _more(field: Field) -> More:
     inverse = _encoder(field, field.inverse)
-    return More(inverse, field.identified, field.object_types, field.implied, field.is_record, field.has_roles, field.contribution_of)
+    identified = None if SCHEMA.identifier in field.structured else field.identified  # which `structure` writes
+    return More(inverse, identified, field.object_types, field.implied, field.is_record, field.has_roles, field.contribution_of)
 
 
 def _moved_encoder(field: Field) -> FieldEncoder:

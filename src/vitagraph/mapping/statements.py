@@ -5,12 +5,10 @@ from typing import Any, NamedTuple
 
 from vitagraph.errors import DataError, Place, Problem
 from vitagraph.mapping.encoders import FieldEncoder, More, encoder_of
-from vitagraph.rdf.terms import Term, Triple, literal, part
-from vitagraph.rdf.vocabulary import DCTERMS, RDF, RDFS, SCHEMA, Iri
+from vitagraph.rdf.terms import Term, Triple, literal
+from vitagraph.rdf.vocabulary import DCTERMS, RDF, RDFS, Iri
 from vitagraph.records import Author, Index, Record, Visibility, author_list, contribution, kinds
-from vitagraph.records.annotations import Identified
 from vitagraph.records.own_terms import own_facts
-from vitagraph.values import Value
 
 Sinks = tuple[list[Triple], ...]
 
@@ -189,7 +187,7 @@ def _add_more(record: Record, value: Any, more: More, index: Index, sinks: Sinks
         others = more.inverse.in_context(value, index, record)
         sink += [(other, predicate, node) for other in others for predicate in more.inverse.predicates]
     if more.identified:
-        sink += _identifier(node, more.identified, value)
+        sink += more.identified.described(node, value)
     for cls in more.implied:
         sink.append((node, RDF.type, cls))
     for cls in more.object_types:
@@ -200,16 +198,3 @@ def _add_more(record: Record, value: Any, more: More, index: Index, sinks: Sinks
         sink += contribution.encoded(node, index.agent(value), value, more.contribution_of)
     if more.nests_records:
         _describe(value, index, sinks, visibility)
-
-
-def _identifier(node: Term, identified: Identified, value: Value) -> tuple[Triple, ...]:
-    """An identifier as a node of its own: schema:PropertyValue with its scheme and value."""
-    name, scheme = identified.of_value(value) if identified.of_value else (identified.name, identified.scheme)
-    identifier, text = part(node, "id/" + identified.path), value.term()
-    return (
-        (node, SCHEMA.identifier, identifier),
-        (identifier, RDF.type, SCHEMA.PropertyValue),
-        (identifier, RDFS.label, f'"{name}: {text[1:]}'),
-        (identifier, SCHEMA.propertyID, scheme),
-        (identifier, SCHEMA.value, text),
-    )

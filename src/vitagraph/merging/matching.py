@@ -278,8 +278,8 @@ def _identified(record: Record) -> Iterator[Key]:
     """The keys of a record's identifiers; those of a publication match in any segment, as a source may list a dataset as a paper."""
     if isinstance(record, Publication):
         yield from _manuscript_keys(record, of_manuscript=_is_manuscript(record))
-    for _, value in identifiers(record):
-        if isinstance(record, Publication) and value.scheme.of_versions:
+    for field, value in identifiers(record):
+        if not field.identifies_record or (isinstance(record, Publication) and value.scheme.of_versions):
             continue
         for one in dict.fromkeys((value, value.preferred())):
             yield record.segment, one.scheme.iri, one.key

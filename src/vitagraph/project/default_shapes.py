@@ -325,7 +325,10 @@ def _kind_shape() -> str:
 
 
 def _identifier_shape() -> str:
-    """The node of an identifier has the value that its record states; of a link or a prefixed form, the value is the end."""
+    """The node of an identifier has the value that its record states; of a link or a prefixed form, the value is the end.
+
+    Where several records state one identifier, none of them leads to its IRI (`As.unless_shared`).
+    """
     predicates: defaultdict[str, set[Iri]] = defaultdict(set)
     for field in (field for record in record_classes() for field in plan(record).facts):
         if field.identified:
@@ -356,9 +359,13 @@ def _identifier_shape() -> str:
           FILTER (?scheme IN ({schemes}))
           FILTER NOT EXISTS {{
             ?record ?predicate ?stated .
-            FILTER (STRENDS(STR(?stated), ?text) && (
+            FILTER ((STRENDS(STR(?stated), ?text) || STRENDS(STR(?stated), CONCAT(?text, "/"))) && (
               {of_scheme}
             ))
+          }}
+          FILTER NOT EXISTS {{
+            ?other {SCHEMA.propertyID} ?scheme ; {SCHEMA.value} ?text .
+            FILTER (?other != ?value)
           }}
           BIND ({SCHEMA.value} AS ?path)
         }}

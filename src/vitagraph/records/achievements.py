@@ -7,11 +7,11 @@ from typing import Any, ClassVar
 
 import msgspec
 
-from vitagraph.rdf.terms import Term, Triple, parse, tagged, typed
-from vitagraph.rdf.vocabulary import DCTERMS, FOAF, RDF, RDFS, SCHEMA, SKOS, VITA, VIVO, XSD, Iri
+from vitagraph.rdf.terms import Term, Triple, iri, parse, part, tagged, typed
+from vitagraph.rdf.vocabulary import DCTERMS, FOAF, OWL, RDF, RDFS, SCHEMA, SKOS, VITA, VIVO, XSD, Iri
 from vitagraph.records import author_list, contribution
 from vitagraph.records.annotated import Annotated
-from vitagraph.records.annotations import CONTRIBUTOR_KEYS, CONTRIBUTORS, PART_KEYS, PROPER_NAME, inverse, structured
+from vitagraph.records.annotations import CONTRIBUTOR_KEYS, CONTRIBUTORS, PART_KEYS, PROPER_NAME, Identified, as_form, inverse, structured
 from vitagraph.records.forms import HowLong, topics
 from vitagraph.records.kinds import AwardOutcome
 from vitagraph.records.kinds import kind as kind_iri
@@ -19,10 +19,13 @@ from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import EventRef, JournalRef, OrganizationRef, WorkRef
 from vitagraph.records.relations import Related
+from vitagraph.records.same_things import GndConcept, OpenAlexTopic, WikidataConcept
 from vitagraph.records.schemes import SCHEMES
-from vitagraph.values import Amount, PartialDate, Period, Plain, Text, labelled, slug, whole_slug
+from vitagraph.values import Amount, PartialDate, Period, Plain, Text, WikidataId, labelled, slug, whole_slug
 from vitagraph.values.printing import ordinal_ending, printed_period
 
+#: the identifier of a prize, which each of its receipts may state
+_PRIZE_ITEM = Identified("Wikidata", "wikidata", iri(WikidataId.scheme.iri), of_record=False)
 #: more skills than these do not stand in one another
 _NESTED_SKILLS = 16
 _CONCEPT = (SKOS.Concept, SCHEMA.DefinedTerm)
@@ -39,6 +42,7 @@ class Skill(Record, kw_only=True):
     area: Annotated[Plain | None, PROPER_NAME, structured(SKOS.broader), "area: a skill area of vitagraph, or your words"] = None
     level: Annotated[Text | None, VITA.proficiency, "how well, in words of no scale: expert"] = None
     description: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "what it covers"] = None
+    wikidata: WikidataConcept = None
     skills: Annotated[list["Skill"], inverse(SKOS.broader), "skills that belong to it"] = []
 
     def default_id(self, parent: str, number: int) -> str:
@@ -138,6 +142,9 @@ class Topic(Record, kw_only=True):
 
     name: Annotated[Text, SCHEMA.name, SKOS.prefLabel, RDFS.label, "name of the topic"]
     area: Annotated[Plain | None, structured(SKOS.broader), "broader topic, under which the CV lists it"] = None
+    wikidata: WikidataConcept = None
+    gnd: GndConcept = None
+    openalex_topic: OpenAlexTopic = None
 
     def default_id(self, parent: str, number: int) -> str:
         return whole_slug(self.name)
@@ -227,6 +234,13 @@ class Award(Record, kw_only=True):
     role: Annotated[Text | None, VITA.part, structured(VIVO.relates), "the owner's part in what a team was awarded for: team captain"] = (
         None
     )
+    wikidata: Annotated[
+        WikidataId | None,
+        as_form(WikidataId.link, SCHEMA.sameAs, OWL.sameAs, in_structure=True),
+        structured(SCHEMA.identifier),
+        _PRIZE_ITEM,
+        "Wikidata item of the prize, whoever receives it",
+    ] = None
     related: Related = []
     description: Annotated[Text | None, DCTERMS.description, "a note"] = None
 
@@ -261,6 +275,9 @@ class Award(Record, kw_only=True):
         yield node, VIVO.relates, prize
         yield prize, RDF.type, VIVO.Award
         yield from ((prize, VIVO.sponsoredBy, index.refer("org", one)) for one in self.organization)
+        if self.wikidata:
+            yield from ((prize, predicate, self.wikidata.link()) for predicate in (SCHEMA.sameAs, OWL.sameAs))
+            yield from _PRIZE_ITEM.described(prize, self.wikidata)
         for tag, name in self.name.in_languages(index.language_of(self)):
             yield prize, RDFS.label, tagged(name, tag)
             yield node, RDFS.label, tagged(f"{name}{_suffix(self.year, tag)}", tag)
@@ -308,6 +325,8 @@ class Award(Record, kw_only=True):
             agents.remove(graph.owner)  # whose part is stated beside the others
         found = author_list.ordered(list(graph.agents(agents)), node, VITA.peopleInOrder, VIVO.relates, graph)
         fields["recipients"] = [] if alone else found
+        items = [graph.value(part(prize, f"id/{_PRIZE_ITEM.path}"), SCHEMA.value) for prize in recipients if graph.ids("award", [prize])]
+        fields["wikidata"] = next((WikidataId(item) for item in items if item), None)
 
 
 def _suffix(year: Period | None, language: str) -> str:

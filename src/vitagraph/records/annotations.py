@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from vitagraph.rdf.terms import Term, Triple, part
-from vitagraph.rdf.vocabulary import BIBO, DCTERMS, RDF, SCHEMA, VITA, VIVO, Iri
+from vitagraph.rdf.vocabulary import BIBO, DCTERMS, RDF, RDFS, SCHEMA, VITA, VIVO, Iri
 from vitagraph.records.record import Context
 from vitagraph.values import PartialDate
 
@@ -66,14 +66,28 @@ def inverse(*predicates: Iri) -> Inverse:
 class Identified(msgspec.Struct, frozen=True):
     """The value is an identifier of this name: schema:identifier leads to a schema:PropertyValue `.../id/{path}`.
 
-    `scheme` is the IRI of its scheme, of a number in no registry the property that it is; else that of its type. `of_value` gives name
-    and scheme where they depend on the value: of the number of a patent, or of an application.
+    `scheme` is the IRI of the scheme, where it is neither that of the type nor, of a number in no registry, the property of the field.
+    `of_value` gives name and scheme where they depend on the value: of the number of a patent, or of an application.
     """
 
     name: str
     path: str
     scheme: Iri = ""
     of_value: Callable[[Any], tuple[str, Iri]] | None = None
+    #: whether records that share it are the same, not receipts of one prize
+    of_record: bool = True
+
+    def described(self, node: Term, value: Any) -> tuple[Triple, ...]:
+        """The identifier as a node of its own: schema:PropertyValue with its scheme and value."""
+        name, scheme = self.of_value(value) if self.of_value else (self.name, self.scheme)
+        identifier, text = part(node, "id/" + self.path), value.term()
+        return (
+            (node, SCHEMA.identifier, identifier),
+            (identifier, RDF.type, SCHEMA.PropertyValue),
+            (identifier, RDFS.label, f'"{name}: {text[1:]}'),
+            (identifier, SCHEMA.propertyID, scheme),
+            (identifier, SCHEMA.value, text),
+        )
 
 
 class Structured(Listed, frozen=True):

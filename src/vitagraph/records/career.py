@@ -26,6 +26,7 @@ from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Credit, Identities, Record, Resources
 from vitagraph.records.references import Clients, OrganizationRef, PlaceRef
 from vitagraph.records.relations import Related
+from vitagraph.records.same_things import WikidataItem
 from vitagraph.records.statuses import UNFINISHED, Statuses, is_over, is_running
 from vitagraph.records.works import WorkLanguage
 from vitagraph.values import Doi, Duration, NameIn, PartialDate, Period, Plain, Text, Url, first_date, joined_slugs, slug
@@ -338,6 +339,7 @@ class Project(Record, kw_only=True):
         "from when to when the owner had the role, if not from start to end of the project",
     ] = None
     number: Annotated[Plain | None, SCHEMA.identifier, DCTERMS.identifier, "number or registration of the project: NCT04669964"] = None
+    wikidata: WikidataItem = None
     programme: FundingProgramme = None
     funders: Annotated[list[OrganizationRef], SCHEMA.funder, "funders"] = []
     clients: Clients = []

@@ -24,6 +24,7 @@ from vitagraph.records.kinds import kind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import EventRef, OrganizationRef, PlaceRef, SeriesRef
+from vitagraph.records.same_things import GndItem, OpenAlexSource, RecordInDblp, StreamInDblp, WikidataItem, WikidataOfWork
 from vitagraph.records.works import Published, WorkStatus, events_of
 from vitagraph.values import Doi, Isbn, Issn, LanguageTag, PartialDate, Period, Plain, Text, Url, Value, slug
 
@@ -119,6 +120,9 @@ class Journal(Record, kw_only=True):
     type: Annotated[PeriodicalType | None, structured(RDF.type), "magazine, newspaper, blog ..., or any periodical"] = None
     issn: Annotated[Issn | None, SCHEMA.issn, BIBO.issn, Identified("ISSN", "issn"), "ISSN of the print edition"] = None
     eissn: Annotated[Issn | None, SCHEMA.issn, BIBO.eissn, Identified("eISSN", "eissn"), "ISSN of the electronic edition"] = None
+    wikidata: WikidataItem = None
+    dblp_stream: StreamInDblp = None
+    openalex_source: OpenAlexSource = None
     publisher: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, "publisher"] = None
     homepage: Annotated[Url | None, SCHEMA.url, FOAF.homepage, typed_as(FOAF.Document), "homepage"] = None
 
@@ -153,6 +157,8 @@ class Series(Record, kw_only=True):
     short_names: Annotated[list[Plain], SCHEMA.alternateName, SKOS.altLabel, "abbreviations and other names"] = []
     type: Annotated[SeriesType | None, structured(RDF.type), "books, podcast, radio or television"] = None
     issn: Annotated[Issn | None, SCHEMA.issn, BIBO.issn, Identified("ISSN", "issn"), "ISSN"] = None
+    wikidata: WikidataItem = None
+    dblp_stream: StreamInDblp = None
     publisher: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, "publisher"] = None
 
     def default_id(self, parent: str, number: int) -> str:
@@ -197,6 +203,8 @@ class Volume(Published, kw_only=True):
         Isbn | None, SCHEMA.isbn, as_form(Isbn.ten, BIBO.isbn10), as_form(Isbn.thirteen, BIBO.isbn13), Identified("ISBN", "isbn"), "ISBN"
     ] = None
     doi: Annotated[Doi | None, BIBO.doi, as_form(Doi.link, SCHEMA.sameAs), Identified("DOI", "doi"), "DOI"] = None
+    wikidata: WikidataOfWork = None
+    dblp_record: RecordInDblp = None
     homepage: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "page about it"] = None
 
     def names(self) -> Iterator[str]:
@@ -282,6 +290,9 @@ class Event(Record, kw_only=True):
     organizers: Annotated[list[Author], SCHEMA.organizer, BIBO.organizer, "organizers: organizations or persons"] = []
     part_of: Annotated[EventRef | None, SCHEMA.superEvent, DCTERMS.isPartOf, "the larger event it belongs to"] = None
     proceedings: Annotated[Proceedings | None, inverse(SCHEMA.about), structured(VIVO.proceedingsOf), "its proceedings"] = None
+    wikidata: WikidataItem = None
+    gnd: GndItem = None
+    dblp_stream: StreamInDblp = None
     homepage: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "page about it"] = None
 
     def default_id(self, parent: str, number: int) -> str:

@@ -14,6 +14,7 @@ from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import Clients, OrganizationRef, PlaceRef, ProjectRef
 from vitagraph.records.relations import Related
+from vitagraph.records.same_things import WikidataItem
 from vitagraph.values import Allotment, Amount, Period, Plain, Text, Url, first_date, joined_slugs
 
 
@@ -68,10 +69,9 @@ class Grant(Record, kw_only=True):
     funder: Annotated[list[OrganizationRef], SCHEMA.funder, VIVO.assignedBy, "funder, or funders"] = []
     via: Annotated[list[OrganizationRef], VIVO.grantSubcontractedThrough, "who passes it on: the main recipient of a sub-award"] = []
     programme: FundingProgramme = None
-    number: Annotated[
-        Plain | None, VIVO.sponsorAwardId, Identified("grant number", "grant-number", VIVO.sponsorAwardId), "number the funder gave it"
-    ] = None
+    number: Annotated[Plain | None, VIVO.sponsorAwardId, Identified("grant number", "grant-number"), "number the funder gave it"] = None
     round: Annotated[Plain | None, VITA.round, "number of the round or the call, as printed"] = None
+    wikidata: WikidataItem = None
     dates: Annotated[Period | None, DCTERMS.date, "from when to when"] = None
     duration: HowLong = None
     amount: Annotated[

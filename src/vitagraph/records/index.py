@@ -142,12 +142,13 @@ class Index(ReferenceResolution):
         return Prizes(self.cv.awards, self, self.below.prizes if self.below is not None else None, left)
 
     def is_shared(self, name: str, identifier: str) -> bool:
-        """Whether several organizations state an identifier in this field."""
+        """Whether several records state an identifier in a field of this name."""
         return self._stated_identifiers[name, identifier] > 1
 
     @cached_property
     def _stated_identifiers(self) -> Counter[tuple[str, str]]:
-        return Counter((name, str(getattr(one, name))) for one in self.cv.organizations for name in ("ror", "wikidata"))
+        identifying = ((record, [field.name for field in plan(type(record)).identifiers]) for record in self.cv.records())
+        return Counter((name, str(value)) for record, names in identifying for name in names if (value := getattr(record, name)))
 
     def is_over(self, period: Period | None) -> bool:
         """Whether a period ended by the day on which the CV was right; false where its end is unknown."""

@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.patterns import regex
 from vitagraph.rdf.terms import Term, Triple, literal, tagged
-from vitagraph.rdf.vocabulary import DCTERMS, FOAF, GEO, ORG, OWL, RDF, RDFS, SCHEMA, SKOS, VITA, VIVO, Iri
+from vitagraph.rdf.vocabulary import DCTERMS, FOAF, GEO, ORG, RDF, RDFS, SCHEMA, SKOS, VITA, VIVO, Iri
 from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import (
     CONTRIBUTOR_KEYS,
@@ -21,6 +21,7 @@ from vitagraph.records.annotations import (
 )
 from vitagraph.records.record import Author, Identities, Record
 from vitagraph.records.references import CountryRef, OrganizationRef, PlaceRef
+from vitagraph.records.same_things import GeoNames, GndItem, IsniItem, OpenAlexOrganization, WikidataItem, individual
 from vitagraph.values import (
     GeoCoordinate,
     LanguageTag,
@@ -31,7 +32,6 @@ from vitagraph.values import (
     Text,
     Url,
     Value,
-    WikidataId,
     is_country,
     joined_slugs,
     slug,
@@ -113,17 +113,15 @@ class Organization(Record, kw_only=True):
     place: Annotated[PlaceRef | None, SCHEMA.location, "where it is"] = None
     ror: Annotated[
         RorId | None,
-        as_form(RorId.link, SCHEMA.sameAs, OWL.sameAs, unless_shared=True),
+        individual(RorId),
         as_form(RorId.link, VIVO.rorId),
         Identified("ROR", "ror"),
         "ROR identifier",
     ] = None
-    wikidata: Annotated[
-        WikidataId | None,
-        as_form(WikidataId.link, SCHEMA.sameAs, OWL.sameAs, unless_shared=True),
-        Identified("Wikidata", "wikidata"),
-        "Wikidata item",
-    ] = None
+    wikidata: WikidataItem = None
+    gnd: GndItem = None
+    isni: IsniItem = None
+    openalex_organization: OpenAlexOrganization = None
     dates: Annotated[
         Period | None,
         as_form(Period.start_of_range, SCHEMA.foundingDate),
@@ -181,6 +179,8 @@ class Country(Record, kw_only=True):
 
     name: Annotated[Text, PROPER_NAME, SCHEMA.name, RDFS.label, "name of the country"]
     code: Annotated[Plain | None, SCHEMA.identifier, DCTERMS.identifier, "two letters (ISO 3166-1)"] = None
+    wikidata: WikidataItem = None
+    geonames: GeoNames = None
 
     def default_id(self, parent: str, number: int) -> str:
         return slug(self.name)
@@ -213,6 +213,9 @@ class Place(Record, kw_only=True):
     part_of: Annotated[PlaceRef | None, SCHEMA.containedInPlace, "place it lies in: of a hall the town, or the building"] = None
     latitude: Annotated[Latitude | None, SCHEMA.latitude, GEO.lat, "degrees north (WGS 84)"] = None
     longitude: Annotated[GeoCoordinate | None, SCHEMA.longitude, GEO.long, "degrees east (WGS 84)"] = None
+    wikidata: WikidataItem = None
+    geonames: GeoNames = None
+    gnd: GndItem = None
 
     def default_id(self, parent: str, number: int) -> str:
         return joined_slugs(self.name, self.part_of)

@@ -14,12 +14,11 @@ from vitagraph.records.organizations import text_names
 from vitagraph.records.positions import stated_affiliations
 from vitagraph.records.record import CONTACT, OWNER, PRIVATE, Context, Identities, Record, Resources
 from vitagraph.records.references import CountryRef, OrganizationRef, PlaceRef
+from vitagraph.records.same_things import GndItem, IsniItem, ViafItem, WikidataItem
 from vitagraph.values import (
     DblpId,
     Email,
     FullName,
-    Gnd,
-    Isni,
     OpenAlexAuthorId,
     Orcid,
     PartialDate,
@@ -30,8 +29,6 @@ from vitagraph.values import (
     ScopusAuthorId,
     Text,
     Url,
-    Viaf,
-    WikidataId,
     first_date,
     joined_slugs,
     slug,
@@ -230,12 +227,10 @@ class Person(Record, kw_only=True):
     orcid: Annotated[
         Orcid | None, as_form(Orcid.link, SCHEMA.sameAs, OWL.sameAs, VIVO.orcidId), Identified("ORCID", "orcid"), "ORCID iD"
     ] = None
-    wikidata: Annotated[
-        WikidataId | None, as_form(WikidataId.link, SCHEMA.sameAs, OWL.sameAs), Identified("Wikidata", "wikidata"), "Wikidata item"
-    ] = None
-    gnd: Annotated[Gnd | None, as_form(Gnd.link, SCHEMA.sameAs), Identified("GND", "gnd"), "GND identifier"] = None
-    isni: Annotated[Isni | None, as_form(Isni.link, SCHEMA.sameAs), Identified("ISNI", "isni"), "ISNI"] = None
-    viaf: Annotated[Viaf | None, as_form(Viaf.link, SCHEMA.sameAs), Identified("VIAF", "viaf"), "VIAF identifier"] = None
+    wikidata: WikidataItem = None
+    gnd: GndItem = None
+    isni: IsniItem = None
+    viaf: ViafItem = None
     scopus_author: Annotated[
         ScopusAuthorId | None,
         as_form(ScopusAuthorId.link, SCHEMA.sameAs),

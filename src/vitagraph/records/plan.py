@@ -66,6 +66,11 @@ class Field(msgspec.Struct, frozen=True):
         """The name of the field on pages and in messages: of an identifier, that of its scheme there."""
         return self.identified.name if self.identified else self.name
 
+    @property
+    def identifies_record(self) -> bool:
+        """Whether it is an identifier of the record itself, so that records that share it are the same."""
+        return self.identified is not None and self.identified.of_record
+
     def all_predicates(self) -> tuple[Iri, ...]:
         """Every predicate under which the graph contains the value of this field."""
         forms = tuple(predicate for form in self.forms for predicate in form.predicates)
@@ -249,7 +254,7 @@ def _field(record: type[Record], name: str, hint: Any, required: bool, without: 
         predicates=predicates,
         forms=tuple(replace(form, predicates=kept) for form in annotations[As] if (kept := _kept(form.predicates, without))),
         inverse=joined(Inverse),
-        identified=_identified(annotations[Identified], hint),
+        identified=_identified(annotations[Identified], hint, predicates),
         structured=joined(Structured),
         derived=next(iter(annotations[Derived]), None),
         own_node=next(iter(own_nodes), None),
@@ -267,10 +272,15 @@ def _field(record: type[Record], name: str, hint: Any, required: bool, without: 
     )
 
 
-def _identified(notes: list[Identified], value_type: Any) -> Identified | None:
-    """The annotation of an identifier, with the IRI of the scheme of its type where it states none."""
+def _identified(notes: list[Identified], value_type: Any, predicates: tuple[Iri, ...]) -> Identified | None:
+    """The annotation of an identifier, with the scheme of its type, or of a number in no registry with the property that it is."""
     known = next(iter(notes), None)
-    return known if known is None or known.scheme else replace(known, scheme=iri(value_type.scheme.iri))
+    if known is None or known.scheme:
+        return known
+    scheme = iri(value_type.scheme.iri) if issubclass(value_type, Identifier) else next(iter(predicates), "")
+    if not scheme:
+        raise ValueError(f"the identifier {known.name} has no scheme; name the property that it is in Identified(...)")
+    return replace(known, scheme=scheme)
 
 
 def _kept(predicates: Iterable[Iri], without: frozenset[Iri]) -> tuple[Iri, ...]:

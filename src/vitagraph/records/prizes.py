@@ -1,4 +1,4 @@
-"""The prizes of awards: receipts of several years share one, unless they state different names or different givers.
+"""The prizes of awards: receipts of several years share one, unless they state different names, givers or identifiers.
 
 The IRI of a prize is the id of a receipt without its year. Where that is the same for two prizes, the one that was received first
 keeps it, and the givers distinguish the others: the best paper prizes of two journals are two prizes.
@@ -20,17 +20,19 @@ if TYPE_CHECKING:
 
 
 class _Prize(msgspec.Struct, frozen=True):
-    """A prize: its IRI, its name in each language, and the organizations, the journal and the event of its receipts."""
+    """A prize: its IRI, its name in each language, the organizations, the journal and the event of its receipts, its Wikidata item."""
 
     node: Term
     names: dict[str, str]
     givers: frozenset[Term]
+    item: str
 
-    def may_be(self, names: dict[str, str], givers: frozenset[Term]) -> bool:
-        """Whether receipts with these names and givers are of it: they share a name, and state no other name or giver."""
+    def may_be(self, names: dict[str, str], givers: frozenset[Term], item: str) -> bool:
+        """Whether receipts with these names, givers and item are of it: they share a name, and state no other name, giver or item."""
         is_named = not self.names.items().isdisjoint(names.items())
         has_other_name = any(names.get(tag, name) != name for tag, name in self.names.items())
-        return is_named and not has_other_name and (self.givers == givers or not (self.givers and givers))
+        has_other_item = bool(item and self.item) and item != self.item
+        return is_named and not has_other_name and not has_other_item and (self.givers == givers or not (self.givers and givers))
 
 
 class Prizes(dict[int, Term]):
@@ -54,19 +56,25 @@ class Prizes(dict[int, Term]):
         known = self._known.setdefault(default, [])
         names = {tag: folded(name).casefold() for tag, name in award.name.in_languages(index.language_of(award))}
         givers = frozenset(_givers(award, index))
-        for prize in known:
-            if prize.may_be(names, givers):
+        item = str(award.wikidata or "")
+        for position, prize in enumerate(known):
+            if prize.may_be(names, givers, item):
+                known[position] = msgspec.structs.replace(prize, item=prize.item or item)
                 return prize.node
-        node = self._free(default, names, givers) if known else default
+        node = self._free(default, names, givers, item) if known else default
         self._taken.add(node)
-        known.append(_Prize(node, names, givers))
+        known.append(_Prize(node, names, givers, item))
         return node
 
-    def _free(self, default: Term, names: dict[str, str], givers: frozenset[Term]) -> Term:
+    def _free(self, default: Term, names: dict[str, str], givers: frozenset[Term], item: str) -> Term:
         """An IRI of its own for a prize whose default one is another's: followed by the givers, else by a digest of all it states."""
         stem, ids = default[:-1], sorted(giver.rpartition("/")[2][:-1] for giver in givers)
         longer = "-".join([stem, *ids]) + ">"
-        return longer if longer not in self._taken else with_digest(stem, " ".join([*sorted(names.values()), *sorted(givers)])) + ">"
+        return (
+            longer
+            if longer not in self._taken
+            else with_digest(stem, " ".join(filter(None, [*sorted(names.values()), *sorted(givers), item]))) + ">"
+        )
 
 
 def default_prize(award: Award, index: Identities) -> Term:

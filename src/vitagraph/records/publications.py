@@ -64,7 +64,7 @@ class Article(Publication, kw_only=True):
         "pages; `829-` if the first is stated alone",
     ] = None
     number: Annotated[
-        ArticleNumber | None, BIBO.number, SCHEMA.pagination, Identified("article number", "article-number", BIBO.number), "article number"
+        ArticleNumber | None, BIBO.number, SCHEMA.pagination, Identified("article number", "article-number"), "article number"
     ] = None
 
 

@@ -343,7 +343,7 @@ class Identities(Context, Protocol):
         """The IRI that a reference names."""
 
     def is_shared(self, name: str, identifier: str) -> bool:
-        """Whether several organizations state an identifier in this field."""
+        """Whether several records state an identifier in a field of this name."""
 
     def name_of(self, segment: str, text: str) -> str:
         """The name of the record that a reference names, in English if it has an English one."""

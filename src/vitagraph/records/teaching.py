@@ -24,6 +24,7 @@ from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import Clients, OrganizationRef, PlaceRef, WorkRef
 from vitagraph.records.relations import Related
+from vitagraph.records.same_things import WikidataOfCourse
 from vitagraph.records.statuses import UNFINISHED, Statuses
 from vitagraph.values import Count, LanguageTag, PartialDate, Period, PersonName, Plain, Text, Url, first_date, joined_slugs, labelled, slug
 
@@ -52,6 +53,7 @@ class Course(Record, kw_only=True):
     kind: Annotated[CourseKind | None, DCTERMS.type, "lecture, seminar, laboratory ..., if stated"] = None
     genre: GenreOfEvent = []
     code: Annotated[Plain | None, SCHEMA.identifier, DCTERMS.identifier, "code of the course"] = None
+    wikidata: WikidataOfCourse = None
     level: Annotated[Text | None, SCHEMA.educationalLevel, "audience"] = None
     programme: Annotated[Text | None, _PROGRAMME, SCHEMA.name, RDFS.label, "programme of study to which it belongs"] = None
     credits: Annotated[Plain | None, VIVO.courseCredits, "credits"] = None

@@ -41,6 +41,7 @@ from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Identities, Record, Resources
 from vitagraph.records.references import Clients, GrantRef, OrganizationRef, SoftwareRef
 from vitagraph.records.relations import Related
+from vitagraph.records.same_things import RecordInDblp, WikidataOfWork
 from vitagraph.records.schemes import SCHEMES
 from vitagraph.values import (
     Ark,
@@ -65,7 +66,6 @@ from vitagraph.values import (
     Text,
     Url,
     Value,
-    WikidataId,
     WosId,
     slug,
     tag_of,
@@ -254,9 +254,8 @@ class Publication(Published, kw_only=True):
     openalex: Annotated[
         OpenAlexId | None, as_form(OpenAlexId.link, SCHEMA.sameAs), Identified("OpenAlex", "openalex"), "OpenAlex identifier"
     ] = None
-    wikidata: Annotated[WikidataId | None, as_form(WikidataId.link, SCHEMA.sameAs), Identified("Wikidata", "wikidata"), "Wikidata item"] = (
-        None
-    )
+    wikidata: WikidataOfWork = None
+    dblp_record: RecordInDblp = None
     url: Annotated[Url | None, SCHEMA.url, as_form(literal, BIBO.uri), "where it can be read"] = None
     pdf: Annotated[Url | None, own_node("pdf", SCHEMA.encoding, facts=_PDF), SCHEMA.contentUrl, "the PDF"] = None
     open_access: Annotated[bool | None, SCHEMA.isAccessibleForFree, "whether it can be read for free"] = None

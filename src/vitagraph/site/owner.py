@@ -8,7 +8,7 @@ from vitagraph.records import Person
 from vitagraph.records.identifiers import identifiers
 from vitagraph.site.entries import entry
 from vitagraph.site.entries.default import other_facts
-from vitagraph.site.entries.entry import Entry, anchor_of, host, paragraphs
+from vitagraph.site.entries.entry import Entry, anchor_of, host, identifier_links, paragraphs
 from vitagraph.site.entries.order import is_present
 from vitagraph.site.localization import Localized, Localizer
 from vitagraph.values import whole_slug
@@ -77,14 +77,17 @@ def owner(localizer: Localizer, image: str) -> Owner:
 def interests(localizer: Localizer) -> list[Group]:
     """The research interests in the areas under which the CV lists them; an interest that is such an area stands for it."""
     topics = {anchor_of(topic, localizer.index): topic for topic in localizer.index.cv.interests}
-    entries = {anchor: Entry(anchor, localizer.text(topic.name, topic) or Localized("")) for anchor, topic in topics.items()}
+    entries = {
+        anchor: Entry(anchor, localizer.text(topic.name, topic) or Localized(""), links=identifier_links(topic))
+        for anchor, topic in topics.items()
+    }
     areas: dict[str, Entry | None] = {"": None}
     listed: dict[str, list[Entry]] = {"": []}
     for topic in topics.values():
         if topic.area and (anchor := area_anchor(topic.area)) not in areas:
             heading = entries.get(anchor) or Entry(anchor, localizer.word(topic.area, topic))
             is_listed = anchor in topics and topics[anchor].area
-            areas[anchor], listed[anchor] = heading._replace(anchor="") if is_listed else heading, []
+            areas[anchor], listed[anchor] = heading._replace(anchor="", links=()) if is_listed else heading, []
     for anchor, topic in topics.items():
         if topic.area or anchor not in areas:
             listed[area_anchor(topic.area) if topic.area else ""].append(entries[anchor])

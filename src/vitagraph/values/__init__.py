@@ -10,6 +10,14 @@ from vitagraph.values.countries import country_name, is_country
 from vitagraph.values.counts import Count, Duration
 from vitagraph.values.dates import PartialDate, Period, first_date
 from vitagraph.values.days import Days, DaySpan
+from vitagraph.values.entity_identifiers import (
+    DblpRecord,
+    DblpStream,
+    GeoNamesId,
+    OpenAlexInstitutionId,
+    OpenAlexSourceId,
+    OpenAlexTopicId,
+)
 from vitagraph.values.folding import folded
 from vitagraph.values.identifiers import ArxivId, Doi, Identifier, Isbn, Issn, Orcid, PubMedId, RorId, WikidataId
 from vitagraph.values.languages import UNDETERMINED, labelled, tag_of
@@ -46,11 +54,14 @@ __all__ = [
     "DaySpan",
     "Days",
     "DblpId",
+    "DblpRecord",
+    "DblpStream",
     "Doi",
     "Duration",
     "Email",
     "FullName",
     "GeoCoordinate",
+    "GeoNamesId",
     "Gnd",
     "HalId",
     "Handle",
@@ -65,6 +76,9 @@ __all__ = [
     "NameIn",
     "OpenAlexAuthorId",
     "OpenAlexId",
+    "OpenAlexInstitutionId",
+    "OpenAlexSourceId",
+    "OpenAlexTopicId",
     "Orcid",
     "Pages",
     "PartialDate",

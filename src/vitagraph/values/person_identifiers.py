@@ -1,13 +1,14 @@
-"""Identifiers of persons in authority files and citation databases; each class names the source of its rule."""
+"""Identifiers of persons and others in authority files and citation databases; each class names the source of its rule."""
 
 from __future__ import annotations
 
 import re
 
+from vitagraph.rdf.terms import Term, iri
 from vitagraph.values.identifiers import Identifier, Scheme, check_character_11_2
 
 _REGISTRY = "https://registry.identifiers.org/registry/"
-_PROPERTY = "https://www.wikidata.org/wiki/Property:"
+_PROPERTY = "http://www.wikidata.org/entity/"
 
 
 class Gnd(Identifier):
@@ -49,6 +50,10 @@ class Viaf(Identifier):
     scheme = Scheme(_REGISTRY + "viaf", "VIAF", "https://viaf.org/viaf/{}")
     before = r"(?i)^(?:https?://)?(?:www\.)?viaf\.org/viaf/|^viaf\s*:?\s*"
     pattern = r"[1-9][0-9]{0,21}"
+
+    def link(self) -> Term:
+        """The IRI that denotes the person; the page is the document about it."""
+        return iri(f"http://viaf.org/viaf/{self}")
 
 
 class ScopusAuthorId(Identifier):

@@ -5,7 +5,7 @@ import re
 from vitagraph.values.identifiers import Identifier, Scheme
 
 _REGISTRY = "https://registry.identifiers.org/registry/"
-_WIKIDATA = "https://www.wikidata.org/wiki/Property:"
+_WIKIDATA = "http://www.wikidata.org/entity/"
 
 
 class PmcId(Identifier):

@@ -19,8 +19,8 @@ _MOST_AUTHORS = 50
 _IDENTIFIER = regex(r"(<.*)/id/([a-z-]+)>")
 _CELL = regex(r"(<.*)/authors/([0-9]+)>")
 _AGENT = regex(r"<[^#]*#(?:me|person/[^/]+|org/[^/]+)>")
-#: a journal or a series is neither an agent nor a work
-_SERIAL = regex(r"<[^#]*#(?:journal|series)/")
+#: records that are neither agents nor works
+_OTHERS = regex(r"<[^#]*#(?:award|country|course|event|grant|journal|place|project|series|skill|topic)/[^/]+>")
 _YEAR = regex(r"-?[0-9]{4}")
 _PERSON = regex(r"<[^#]*#(?:me|person/[^/]+)>")
 _AFFILIATIONS = (SCHEMA.affiliation, SCHEMA.worksFor)
@@ -96,7 +96,7 @@ class DocumentFacts:
     def _note_identifier(self, subject: Term, path: str, value: str) -> None:
         """Adds an identifier of an agent or a work."""
         identifier_type = types_by_path().get(path)
-        if identifier_type is not None and not _SERIAL.match(subject):
+        if identifier_type is not None and not _OTHERS.fullmatch(subject):
             identifier = identifier_type(value).preferred()
             self.identifiers.setdefault(subject, {})[comparable(identifier, bool(_AGENT.fullmatch(subject)))] = None
 
