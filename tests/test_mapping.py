@@ -28,6 +28,7 @@ from vitagraph.rdf.vocabulary import (
     FOAF,
     MARCREL,
     ORG,
+    OWL,
     PREFIXES,
     PROV,
     RDF,
@@ -237,10 +238,23 @@ def test_kinds_are_described_where_they_are_used(triples: list[Triple]) -> None:
         assert len({o for s, o in pairs(triples, SKOS.inScheme) if s == concept}) == 1
 
 
-def test_owl_same_as_is_for_persons_and_organizations(triples: list[Triple]) -> None:
-    """ORCID, Wikidata and ROR identify a person or an organization; a DOI or a profile is never owl:sameAs a node."""
-    for _, o in pairs(triples, "<http://www.w3.org/2002/07/owl#sameAs>"):
-        assert o.startswith(("<https://orcid.org/", "<http://www.wikidata.org/entity/", "<https://ror.org/"))
+def test_same_as_follows_the_rule(triples: list[Triple]) -> None:
+    """owl:sameAs leads from individuals to IRIs that denote them, skos:exactMatch from concepts, and neither from a work or to a page."""
+    denoting = (
+        "orcid.org/",
+        "www.wikidata.org/entity/Q",
+        "ror.org/",
+        "d-nb.info/gnd/",
+        "viaf.org/viaf/",
+        "isni.org/isni/",
+        "sws.geonames.org/",
+    )
+    same, matches = pairs(triples, OWL.sameAs), pairs(triples, SKOS.exactMatch)
+    assert all(o.partition("://")[2].startswith(denoting) for _, o in same)
+    concepts, works = ({s for s, o in pairs(triples, RDF.type) if o == cls} for cls in (SKOS.Concept, BIBO.Document))
+    assert {s for s, _ in matches} <= concepts
+    assert not {s for s, _ in same} & (concepts | works | {s for s, _ in pairs(triples, BIBO.authorList)})
+    assert {*same, *(pair for pair in matches if "/vitagraph/" not in pair[0])} <= {*pairs(triples, SCHEMA.sameAs)}
 
 
 def test_every_term_is_in_its_vocabulary(triples: list[Triple]) -> None:
