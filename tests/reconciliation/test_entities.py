@@ -21,8 +21,28 @@ from vitagraph.yaml import read_index
 
 #: kinds -> how many entities the CVs have
 COUNTS = {
-    "lapuschkin": {"work": 82, "person": 89, "organization": 11, "journal": 17, "place": 8, "event": 40, "topic": 4},
-    "example": {"work": 78, "person": 32, "organization": 35, "journal": 12, "place": 6, "event": 14, "topic": 3},
+    "lapuschkin": {
+        "work": 82,
+        "person": 89,
+        "organization": 11,
+        "journal": 17,
+        "place": 8,
+        "event": 40,
+        "topic": 28,
+        "award": 6,
+        "project": 6,
+    },
+    "example": {
+        "work": 78,
+        "person": 32,
+        "organization": 35,
+        "journal": 12,
+        "place": 6,
+        "event": 14,
+        "topic": 17,
+        "award": 5,
+        "project": 4,
+    },
 }
 
 
@@ -44,7 +64,8 @@ EXPECTED: dict[str, tuple[list[NameIn], dict[str, Any]]] = {
     "org/uni-musterstadt": (
         [NameIn("University of Musterstadt", "en"), NameIn("Universität Musterstadt", "de"), NameIn("UMu", ""),
          NameIn("Alma Musterstadt", "")],
-        {"place": "Musterstadt", "country": "Germany", "identifiers": ("0zzzz0161", "Q999999999903")},
+        {"place": "Musterstadt", "country": "Germany",
+         "identifiers": ("0zzzz0161", "Q999999999903", "9999910-X", "0000000999999905", "I9999999901")},
     ),
     "event/icmlb-2019": (
         [NameIn("International Conference on Machine Listening to Birds 2019", ""), NameIn("ICML-Birds 2019", "")],
@@ -52,7 +73,7 @@ EXPECTED: dict[str, tuple[list[NameIn], dict[str, Any]]] = {
     ),
     "journal/jml": (
         [NameIn("Journal of Machine Listening", ""), NameIn("J. Mach. Listen.", ""), NameIn("JML", "")],
-        {"identifiers": ("9990-1013", "9990-2028"), "container": ""},
+        {"identifiers": ("9990-1013", "9990-2028", "Q999999999905", "journals/jmlisten", "S9999999901"), "container": ""},
     ),
     "thesis/phd": ([NameIn("What the Nightingale Meant", "en")], {"people": ("Ada Beispiel",), "year": "2017"}),
     "topic/silence": ([NameIn("Stille", "de")], {}),

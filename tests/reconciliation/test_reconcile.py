@@ -332,7 +332,6 @@ CALLS = {
     ("--apply", "x", "--refresh"): "--apply requests nothing",
     ("--offline", "--refresh"): "name one of the two",
     ("--only", "persons"): "there is no kind of entities 'persons'",
-    ("--only", "places"): "no service is queried for places unless it is named",
     ("--only", "places", "--with", "ror"): "ror: no places are known there; add --with wikidata",
     ("--with", "orcd"): "did you mean 'orcid'?",
     ("--with", "https://ada:secret@owl.example"): "holds a user or password",

@@ -26,6 +26,7 @@ from vitagraph.services.service import candidate
 from vitagraph.values import (
     ArxivId,
     DblpId,
+    DblpRecord,
     Doi,
     Identifier,
     Isbn,
@@ -33,6 +34,9 @@ from vitagraph.values import (
     NameIn,
     OpenAlexAuthorId,
     OpenAlexId,
+    OpenAlexInstitutionId,
+    OpenAlexSourceId,
+    OpenAlexTopicId,
     Orcid,
     PubMedId,
     RorId,
@@ -49,7 +53,7 @@ QUERIES = {
     Kind.WORK: Query(Kind.WORK, (name("Calls of (Owls)", "en"),), Facts(year="2020", container="J. Owls", people=("Ada Owl", "Bo Bat"))),
     Kind.PERSON: Query(Kind.PERSON, (name("Ada Owl"),), Facts(affiliations=("Owl University",), identifiers=(Orcid(ORCID),))),
     Kind.ORGANIZATION: Query(Kind.ORGANIZATION, (name("Owl University"),), Facts(place="Berlin", country="Germany")),
-    **{kind: Query(kind, (name("Owls"),)) for kind in (Kind.JOURNAL, Kind.PLACE, Kind.EVENT, Kind.TOPIC)},
+    **{kind: Query(kind, (name("Owls"),)) for kind in (Kind.JOURNAL, Kind.PLACE, Kind.EVENT, Kind.TOPIC, Kind.AWARD, Kind.PROJECT)},
 }
 _RETRACTED = Update("retraction", "updated-by", Doi(NOTICE), "2021-06-01")
 _CROSSREF = Candidate(
@@ -96,16 +100,17 @@ FOUND: dict[tuple[str, Kind], tuple[str, Candidate]] = {
     ("openalex", Kind.ORGANIZATION): (
         "/institutions?per_page=5&search=owl+university",
         Candidate(Kind.ORGANIZATION, RorId(ROR), f"https://ror.org/{ROR}", (name("Owl University"),), "education",
-                  "https://openalex.org/I4577782", Facts(place="Berlin", country="DE", identifiers=(WikidataId("Q42"),)), 1.5),
+                  "https://openalex.org/I4577782",
+                  Facts(place="Berlin", country="DE", identifiers=(WikidataId("Q42"), OpenAlexInstitutionId("I4577782"))), 1.5),
     ),
     ("openalex", Kind.JOURNAL): (
         "/sources?per_page=5&search=owls",
         Candidate(Kind.JOURNAL, Issn(ISSN), f"https://portal.issn.org/resource/ISSN/{ISSN}", (name("Journal of Owls"),), "Owl Press",
-                  "https://openalex.org/S202381698", score=1.0),
+                  "https://openalex.org/S202381698", Facts(identifiers=(OpenAlexSourceId("S202381698"),)), 1.0),
     ),
     ("openalex", Kind.TOPIC): (
         "/topics?per_page=5&search=owls",
-        Candidate(Kind.TOPIC, None, "https://openalex.org/T10001", (name("Owls"), name("Strigidae")), "Ecology", "https://openalex.org/T10001",
+        Candidate(Kind.TOPIC, OpenAlexTopicId("T10001"), "https://openalex.org/T10001", (name("Owls"), name("Strigidae")), "Ecology", "https://openalex.org/T10001",
                   score=1.0),
     ),
     ("ror", Kind.ORGANIZATION): (
@@ -124,7 +129,8 @@ FOUND: dict[tuple[str, Kind], tuple[str, Candidate]] = {
         "/search/publ/api?format=json&h=10&q=calls+of+owls",
         Candidate(Kind.WORK, Doi(DOI), f"https://doi.org/{DOI}", (name("Calls of Owls"),), "Journal Articles",
                   "https://dblp.org/rec/journals/owls/Owl20",
-                  Facts("2020", "Owls", "1-9", ("Ada Owl", "Bo Bat"), identifiers=(ArxivId("2211.17174"),))),
+                  Facts("2020", "Owls", "1-9", ("Ada Owl", "Bo Bat"),
+                        identifiers=(ArxivId("2211.17174"), DblpRecord("journals/owls/Owl20")))),
     ),
     ("dblp", Kind.PERSON): (
         "/search/author/api?format=json&h=10&q=ada+owl",
@@ -184,7 +190,7 @@ def test_a_question_of_the_reconciliation_api(kind: Kind, tmp_path: Path) -> Non
     wikidata, other = sent
     assert (wikidata["query"], wikidata["limit"]) == (QUERIES[kind].name, 10)
     assert wikidata.get("type") == {**classes, Kind.JOURNAL: "Q1002697", Kind.PLACE: "Q2221906", Kind.EVENT: "Q1656682",
-                                    Kind.WORK: "Q386724"}.get(kind)  # fmt: skip
+                                    Kind.WORK: "Q386724", Kind.AWARD: "Q618779", Kind.PROJECT: "Q170584"}.get(kind)  # fmt: skip
     assert wikidata.get("properties") == ([{"pid": "P496", "v": ORCID}] if kind is Kind.PERSON else None)
     assert other == {"query": QUERIES[kind].name, "limit": 10, **({"type": classes[kind]} if kind in classes else {})}
 

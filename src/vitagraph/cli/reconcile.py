@@ -49,7 +49,7 @@ Exit code 0: done. 1: the CV or the review file is wrong, or requests failed. 2:
     multiple=True,
     metavar="SERVICE",
     help="Query this service: its name, or the address of an endpoint of the W3C Reconciliation API. "
-    "[default: crossref for works and journals, orcid for people, ror for organizations]",
+    "[default: crossref for works and journals, orcid for people, ror for organizations, wikidata for all others]",
 )
 @click.option("--refresh", is_flag=True, help="Request everything again. [default: replies of the last week are used]")
 @click.option("--offline", is_flag=True, help="Use replies in the cache only, of any age.")
@@ -72,7 +72,7 @@ def reconcile(
     dry_run: bool,
     quiet: bool,
 ) -> None:
-    """Look up the works, people, organizations and journals in CV that have no identifier, and list candidates with their evidence.
+    """Look up the works, people, organizations and other things in CV that have no identifier, and list candidates with their evidence.
 
     Only public names and facts are sent. Nothing is written to the CV unless you accept it, at the prompt or in a review file; every
     other byte of its files stays, and so do all IRIs. What you reject is recorded in `.vitagraph/` in the folder of the CV, and is not

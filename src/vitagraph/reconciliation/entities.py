@@ -1,4 +1,4 @@
-"""What of a CV is looked up: its works, people, organizations, journals, places, events and topics, described or only mentioned."""
+"""What of a CV is looked up: its works and people, and all else that services know, described or only mentioned."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from vitagraph.values import UNDETERMINED, Doi, NameIn, PartialDate, Period, Tex
 #: segment -> kind; a record of another class is a work if its class has a DOI
 _KINDS = {
     "person": Kind.PERSON, "org": Kind.ORGANIZATION, "journal": Kind.JOURNAL, "series": Kind.JOURNAL, "place": Kind.PLACE,
-    "event": Kind.EVENT, "topic": Kind.TOPIC,
+    "event": Kind.EVENT, "topic": Kind.TOPIC, "skill": Kind.TOPIC, "award-receipt": Kind.AWARD, "project": Kind.PROJECT,
 }  # fmt: skip
 #: segments of records in which works appear
 _CONTAINERS = ("journal", "book", "proceedings", "event", "series")

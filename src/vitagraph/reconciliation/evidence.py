@@ -21,7 +21,7 @@ CERTAIN, RIVAL = 0.985, 0.3
 #: kind -> the weight of being found at all, before anything is compared
 PRIOR = {
     Kind.WORK: -4.0, Kind.PERSON: -4.5, Kind.ORGANIZATION: -2.5, Kind.JOURNAL: -2.5, Kind.PLACE: -3.0, Kind.EVENT: -3.0,
-    Kind.TOPIC: -3.0,
+    Kind.TOPIC: -3.0, Kind.AWARD: -3.0, Kind.PROJECT: -3.0,
 }  # fmt: skip
 #: what was compared, and the result -> weight
 WEIGHTS = {
@@ -141,7 +141,7 @@ def _event(query: Query, candidate: Candidate) -> Iterator[Evidence]:
 
 _COMPARED: dict[Kind, Callable[[Query, Candidate], Iterator[Evidence]]] = {
     Kind.WORK: _work, Kind.PERSON: _person, Kind.ORGANIZATION: _named, Kind.JOURNAL: _named, Kind.PLACE: _named, Kind.EVENT: _event,
-    Kind.TOPIC: _named,
+    Kind.TOPIC: _named, Kind.AWARD: _named, Kind.PROJECT: _named,
 }  # fmt: skip
 
 

@@ -24,6 +24,7 @@ _USUAL: Mapping[Kind, tuple[str, ...]] = {
     Kind.PERSON: ("orcid",),
     Kind.ORGANIZATION: ("ror",),
     Kind.JOURNAL: ("crossref",),
+    **dict.fromkeys((Kind.PLACE, Kind.EVENT, Kind.TOPIC, Kind.AWARD, Kind.PROJECT), ("wikidata",)),
 }
 
 
@@ -100,14 +101,13 @@ def sources(names: Sequence[str], kinds: Collection[Kind], refresh: bool = False
     """
     queried: dict[str, set[Kind]] = {}
     for kind in kinds or Kind:
-        for name in names or _USUAL.get(kind, ()):
+        for name in names or _USUAL[kind]:
             queried.setdefault(name, set()).add(kind)
     connections = {name: connect(name, refresh, offline) for name in queried}
     found = [Source(name, one, frozenset(queried[name]) & {*one.service.kinds}) for name, one in connections.items()]
     for word, kind in KINDS.items():
         if kind in kinds and not any(kind in one.kinds for one in found):
-            what = f"{' and '.join(names)}: no {word} are known there" if names else f"no service is queried for {word} unless it is named"
-            raise UsageError(f"{what}; add --with wikidata, or the address of an endpoint")
+            raise UsageError(f"{' and '.join(names)}: no {word} are known there; add --with wikidata, or the address of an endpoint")
     return found
 
 

@@ -14,7 +14,21 @@ from vitagraph.errors import SourceError
 from vitagraph.network.addresses import same_server
 from vitagraph.services import replies
 from vitagraph.services.service import Candidate, Kind, Query, candidate
-from vitagraph.values import DblpId, Doi, Gnd, Isni, Issn, NameIn, Orcid, RorId, Viaf, WikidataId
+from vitagraph.values import (
+    DblpId,
+    Doi,
+    GeoNamesId,
+    Gnd,
+    Isni,
+    Issn,
+    NameIn,
+    OpenAlexSourceId,
+    OpenAlexTopicId,
+    Orcid,
+    RorId,
+    Viaf,
+    WikidataId,
+)
 
 if TYPE_CHECKING:
     from vitagraph.services.client import Connection
@@ -22,7 +36,7 @@ if TYPE_CHECKING:
 #: candidates of a query
 MOST = 10
 #: identifiers that are recognised in the addresses of entities
-_SCHEMES = (WikidataId, Gnd, Viaf, RorId, Orcid, Doi, Isni, Issn, DblpId)
+_SCHEMES = (WikidataId, Gnd, Viaf, RorId, Orcid, Doi, Isni, Issn, DblpId, GeoNamesId, OpenAlexTopicId, OpenAlexSourceId)
 #: kind -> names of its type in services, without spaces and in lower case
 _TYPES = {
     Kind.WORK: ("work", "creativework", "publication", "scholarlyarticle", "article"),
@@ -32,6 +46,8 @@ _TYPES = {
     Kind.PLACE: ("place", "location", "placeorgeographicname"),
     Kind.EVENT: ("event", "conference", "conferenceorevent"),
     Kind.TOPIC: ("subject", "topic", "concept", "subjectheading"),
+    Kind.AWARD: ("award", "prize"),
+    Kind.PROJECT: ("project", "researchproject"),
 }
 
 

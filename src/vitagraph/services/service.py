@@ -27,6 +27,8 @@ class Kind(StrEnum):
     PLACE = "place"
     EVENT = "event"
     TOPIC = "topic"
+    AWARD = "award"
+    PROJECT = "project"
 
 
 class Facts(NamedTuple):

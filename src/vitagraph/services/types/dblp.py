@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from vitagraph.services import replies
 from vitagraph.services.service import Candidate, Document, Kind, Query, Service, candidate, one_by_one
-from vitagraph.values import ArxivId, DblpId, Doi, Identifier, Orcid, WikidataId
+from vitagraph.values import ArxivId, DblpId, DblpRecord, Doi, Identifier, Orcid, WikidataId
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -33,7 +33,11 @@ def _work(info: dict[str, Any]) -> Candidate | None:
     people = replies.texts(info, "authors", "author", "text") or replies.texts(info, "authors", "author")
     return candidate(
         Kind.WORK,
-        [*replies.identified(Doi, replies.texts(info, "doi")), *replies.of_addresses((ArxivId,), replies.texts(info, "ee"))],
+        [
+            *replies.identified(Doi, replies.texts(info, "doi")),
+            *replies.of_addresses((ArxivId,), replies.texts(info, "ee")),
+            *replies.of_addresses((DblpRecord,), replies.texts(info, "url")),
+        ],
         replies.names(one.removesuffix(".") for one in replies.texts(info, "title")),
         iri="" if replies.text(info, "doi") else replies.text(info, "url"),
         address=replies.text(info, "url"),
@@ -116,7 +120,7 @@ SERVICE = Service(
     label="dblp",
     documentation="https://dblp.org/faq/13501473.html",
     kinds=(Kind.WORK, Kind.PERSON),
-    schemes=(Doi, DblpId),
+    schemes=(Doi, DblpId, DblpRecord),
     search=one_by_one(_find),
     record=_record,
     works=_works,

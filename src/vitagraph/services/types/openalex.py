@@ -9,7 +9,21 @@ from urllib.parse import quote
 
 from vitagraph.services import replies
 from vitagraph.services.service import Candidate, Document, Kind, Query, Service, Update, candidate, every, one_by_one
-from vitagraph.values import Doi, Identifier, Issn, OpenAlexAuthorId, OpenAlexId, Orcid, PmcId, PubMedId, RorId, WikidataId
+from vitagraph.values import (
+    Doi,
+    Identifier,
+    Issn,
+    OpenAlexAuthorId,
+    OpenAlexId,
+    OpenAlexInstitutionId,
+    OpenAlexSourceId,
+    OpenAlexTopicId,
+    Orcid,
+    PmcId,
+    PubMedId,
+    RorId,
+    WikidataId,
+)
 
 if TYPE_CHECKING:
     from vitagraph.services.client import Connection
@@ -79,7 +93,7 @@ def _author(item: dict[str, Any]) -> Candidate | None:
 def _institution(item: dict[str, Any]) -> Candidate | None:
     return candidate(
         Kind.ORGANIZATION,
-        _ids(item, (RorId, "ror"), (WikidataId, "wikidata")),
+        [*_ids(item, (RorId, "ror"), (WikidataId, "wikidata")), *_own(item, OpenAlexInstitutionId)],
         _names(item, "display_name_alternatives"),
         iri="" if replies.text(item, "ids", "ror") else replies.text(item, "id"),
         address=replies.text(item, "id"),
@@ -94,7 +108,7 @@ def _source(item: dict[str, Any]) -> Candidate | None:
     issns = replies.identified(Issn, (*replies.texts(item, "issn_l"), *replies.texts(item, "issn")))
     return candidate(
         Kind.JOURNAL,
-        [*issns, *_ids(item, (WikidataId, "wikidata"))],
+        [*issns, *_ids(item, (WikidataId, "wikidata")), *_own(item, OpenAlexSourceId)],
         _names(item, "alternate_titles"),
         iri="" if issns else replies.text(item, "id"),
         address=replies.text(item, "id"),
@@ -106,7 +120,19 @@ def _source(item: dict[str, Any]) -> Candidate | None:
 def _topic(item: dict[str, Any]) -> Candidate | None:
     iri = replies.text(item, "id")
     field = replies.text(item, "subfield", "display_name")
-    return candidate(Kind.TOPIC, (), _names(item, "keywords"), iri=iri, description=field, score=replies.number(item, "relevance_score"))
+    return candidate(
+        Kind.TOPIC,
+        [*_own(item, OpenAlexTopicId), *_ids(item, (WikidataId, "wikidata"))],
+        _names(item, "keywords"),
+        iri=iri,
+        description=field,
+        score=replies.number(item, "relevance_score"),
+    )
+
+
+def _own(item: dict[str, Any], scheme: type[Identifier]) -> list[Identifier]:
+    """The identifier of OpenAlex itself."""
+    return replies.of_addresses((scheme,), replies.texts(item, "id"))
 
 
 def _ids(item: dict[str, Any], *schemes: tuple[type[Identifier], str]) -> list[Identifier]:
@@ -135,7 +161,7 @@ SERVICE = Service(
     label="OpenAlex",
     documentation="https://developers.openalex.org",
     kinds=(Kind.WORK, Kind.PERSON, Kind.ORGANIZATION, Kind.JOURNAL, Kind.TOPIC),
-    schemes=(Doi, OpenAlexId, OpenAlexAuthorId, Orcid, RorId, Issn),
+    schemes=(Doi, OpenAlexId, OpenAlexAuthorId, Orcid, RorId, OpenAlexInstitutionId, Issn, OpenAlexSourceId, OpenAlexTopicId),
     search=one_by_one(_find),
     record=_record,
     works=_works,

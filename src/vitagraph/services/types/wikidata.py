@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from vitagraph.services import reconciliation_api, replies
 from vitagraph.services.service import Candidate, Kind, Query, Service, candidate
-from vitagraph.values import DblpId, Doi, Gnd, Identifier, Isbn, Isni, Issn, NameIn, Orcid, RorId, Viaf, WikidataId
+from vitagraph.values import DblpId, DblpStream, Doi, GeoNamesId, Gnd, Identifier, Isbn, Isni, Issn, NameIn, Orcid, RorId, Viaf, WikidataId
 
 if TYPE_CHECKING:
     from vitagraph.services.client import Connection
@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 #: kind -> the item of its class; an item of a subclass fits, too
 _CLASSES = {
     Kind.PERSON: "Q5", Kind.ORGANIZATION: "Q43229", Kind.JOURNAL: "Q1002697", Kind.PLACE: "Q2221906", Kind.EVENT: "Q1656682",
-    Kind.WORK: "Q386724",
+    Kind.WORK: "Q386724", Kind.AWARD: "Q618779", Kind.PROJECT: "Q170584",
 }  # fmt: skip
 #: properties that hold identifiers
 _IDENTIFIERS: Mapping[str, type[Identifier]] = {
     "P356": Doi, "P496": Orcid, "P6782": RorId, "P236": Issn, "P212": Isbn, "P213": Isni, "P214": Viaf, "P227": Gnd, "P2456": DblpId,
+    "P1566": GeoNamesId, "P8926": DblpStream,
 }  # fmt: skip
 #: those by which an item is found; ISBNs have hyphens there
 _LOOKED_UP = {property: scheme for property, scheme in _IDENTIFIERS.items() if scheme is not Isbn}
