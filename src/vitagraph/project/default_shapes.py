@@ -324,15 +324,21 @@ def _kind_shape() -> str:
     return f'shapes:IsPublicationKind a sh:NodeShape ;\n    sh:name "kind of publication" ;\n    {message} ;\n    sh:in ( {kinds} ) .\n'
 
 
+def _predicates_by_scheme() -> dict[Iri, set[Iri]]:
+    """Scheme of identifiers -> the predicates under which records state them."""
+    found: defaultdict[Iri, set[Iri]] = defaultdict(set)
+    for field in (field for record in record_classes() for field in plan(record).facts):
+        if field.identified:
+            found[field.identified.scheme].update(field.all_predicates())
+    return found
+
+
 def _identifier_shape() -> str:
     """The node of an identifier has the value that its record states; of a link or a prefixed form, the value is the end.
 
     Where several records state one identifier, none of them leads to its IRI (`As.unless_shared`).
     """
-    predicates: defaultdict[str, set[Iri]] = defaultdict(set)
-    for field in (field for record in record_classes() for field in plan(record).facts):
-        if field.identified:
-            predicates[field.identified.scheme].update(field.all_predicates())
+    predicates = _predicates_by_scheme()
     cases = [
         f"?scheme = {scheme} && ?predicate IN ({', '.join(sorted(iris - {SCHEMA.identifier}))})" for scheme, iris in predicates.items()
     ]

@@ -239,7 +239,7 @@ class Award(Record, kw_only=True):
         as_form(WikidataId.link, SCHEMA.sameAs, OWL.sameAs, in_structure=True),
         structured(SCHEMA.identifier),
         _PRIZE_ITEM,
-        "Wikidata item of the prize, whoever receives it",
+        "Wikidata item of the prize itself",
     ] = None
     related: Related = []
     description: Annotated[Text | None, DCTERMS.description, "a note"] = None

@@ -53,7 +53,7 @@ WikidataOfCourse = Annotated[
     WikidataId | None,
     page(WikidataId),
     Identified("Wikidata", "wikidata", of_record=False),
-    "Wikidata item of the course, whenever it is held",
+    "Wikidata item of the course, in all its terms",
 ]
 IsniItem = Annotated[Isni | None, individual(Isni), Identified("ISNI", "isni"), "ISNI"]
 ViafItem = Annotated[Viaf | None, individual(Viaf), Identified("VIAF", "viaf"), "VIAF identifier"]
