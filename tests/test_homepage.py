@@ -89,8 +89,8 @@ def test_texts_are_in_the_language_of_the_page() -> None:
     assert german["jobTitle"] == ["Professorin für Maschinelles Zuhören", "Founder and Chief Listening Officer"] or (
         german["jobTitle"] == "Professorin für Maschinelles Zuhören"
     )
-    assert german["knowsAbout"] == ["Vogelgesang", "machine listening", "Stille"]
-    assert english["knowsAbout"] == ["bird song", "machine listening", "Stille"]
+    assert german["knowsAbout"][:3] == ["Vogelgesang", "machine listening", "Stille"]
+    assert english["knowsAbout"][:3] == ["bird song", "machine listening", "Stille"]
 
 
 def test_the_organization_of_a_role_is_named() -> None:

@@ -236,7 +236,7 @@ _SHORT = """
 languages: [{name: Owlish, code: ow, skills: [{skill: reading}, {skill: writing}]}]
 skills: [Hooting, {name: Flight, area: Air}]
 positions: [{title: Owl fellowship, kind: fellowship, organization: Nest, dates: 2020/}]
-grants: [{title: Mouse Fund, amount: 7500 USD, role: fellow, kind: fellowship, facts: {schema:duration: P6M}}]
+grants: [{title: Mouse Fund, amount: 7500 USD, role: fellow, kind: fellowship, duration: P6M}]
 projects: [{title: Owls, funders: [Owl Fund, Mouse Fund]}]
 service: [{role: editorial-board-member, organization: Nest}]
 talks: [{title: Online, date: 2021-05-01, kind: [invited talk, panel], status: moved-online}]

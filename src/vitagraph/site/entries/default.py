@@ -18,7 +18,7 @@ from vitagraph.site.entries.people import contributors
 from vitagraph.site.entries.relations import related
 from vitagraph.site.labels import label_of, value_of
 from vitagraph.site.localization import Localized, Localizer, capital, title_field
-from vitagraph.values import Amount, Days, Identifier, LanguageTag, PartialDate, Period, Text, Url
+from vitagraph.values import Amount, Days, Duration, Identifier, LanguageTag, PartialDate, Period, Text, Url
 from vitagraph.values.facts import RECORD, RESOURCE, Fact, Facts
 
 _DATES = (Period, Days, PartialDate)
@@ -255,6 +255,8 @@ def _piece(value: Any, field: Field, record: Record, localizer: Localizer) -> Lo
         return Localized(localizer.language_name(value))
     if field.name == "type" or isinstance(value, EventState):
         return Localized(localizer.type(value))
+    if isinstance(value, Duration):
+        return Localized(value_of(value, localizer.german))
     return localizer.text(value, record, field.name) or Localized("") if isinstance(value, Text) else Localized(str(value))
 
 
