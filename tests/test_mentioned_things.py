@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+import vitagraph
 from vitagraph.errors import DataError
 from vitagraph.mapping import notes_of
+from vitagraph.rdf.vocabulary import BIBO, RDF, SCHEMA
 from vitagraph.records import Index
 from vitagraph.yaml import read_files
 
@@ -168,3 +170,26 @@ def test_a_work_without_a_title_is_named_by_its_kind():
     works = "".join(f"- {{kind: book-review, authors: [Bo Roe], date: 2004, journal: {name}}}\n" for name in ("Owls", "Larks"))
     (note,) = (one for one in notes(f"works:\n{works}") if "as those of" in one)
     assert "as those of 'book-review' do" in note
+
+
+def test_a_journal_has_the_type_that_one_of_its_works_states() -> None:
+    """The first mention may state none; what is only called a mailing list, or states no type anywhere, is no periodical."""
+    text = """
+person: {name: Anna Holm}
+media: [{title: On Anna, journal: Past and Present}]
+works:
+  - {kind: op-ed, title: Vote, journal: Past and Present, volume: 3}
+  - {kind: op-ed, title: Sing, journal: Owl Letters}
+  - {kind: book-review, title: Hoot, journal: Owls mailing list, volume: 3}
+"""
+    graph = set(vitagraph.dataset(read_files([("cv.yaml", text.encode())], "cv.yaml").cv).triples())
+    journals = ("past-and-present", "owl-letters", "owls-mailing-list")
+    found = {one: {term for node, name, term in graph if node.endswith(f"#journal/{one}>") and name == RDF.type} for one in journals}
+    assert BIBO.Periodical in found["past-and-present"]
+    assert found["owl-letters"] == found["owls-mailing-list"] == {SCHEMA.CreativeWork, BIBO.Collection}
+
+
+def test_a_report_on_a_conference_was_not_presented_there() -> None:
+    text = "person: {name: Anna Holm}\nworks: [{kind: conference-report, title: Four Days, event: Owl Days}]"
+    graph = vitagraph.dataset(read_files([("cv.yaml", text.encode())], "cv.yaml").cv).triples()
+    assert {one[1] for one in graph if one[2].endswith("#event/owl-days>")} == {SCHEMA.about}

@@ -207,7 +207,7 @@ def test_entries_are_newest_first(tmp_path: Path) -> None:
 
 
 def test_what_is_not_published_yet_comes_first(tmp_path: Path) -> None:
-    """Dates are as stated, and those of the event where a record has none; a bibliography has the year of an article."""
+    """Dates are as stated, and those of the event where a record has none."""
     records = """
 journal_articles: [{title: Old, date: 2019-03-02}, {title: New, date: 2023}, {title: Soon, status: in-press}]
 works: [{title: On Owls, kind: op-ed, date: 2020-05-04}, {title: Owls at Noon, kind: op-ed}, {title: Hoots, kind: concert, event: Owl Days}]
@@ -217,7 +217,7 @@ events: [{name: Owl Days, dates: 2021-06-09 to 2021-06-11}]
 """
     text = text_of(site(tmp_path, records)["index.html"]).replace("\N{NO-BREAK SPACE}", " ")
     assert re.findall("(?m)^(Soon|New|Old|On Owls|Owls at Noon)", text) == ["Soon", "New", "Old", "On Owls", "Owls at Noon"]
-    assert "\n2019\nOld" in text
+    assert "\n2 Mar 2019\nOld" in text
     assert "\n4 May 2020\nOn Owls" in text
     assert text.count("9 Jun 2021 – 11 Jun 2021\n") == 3
 

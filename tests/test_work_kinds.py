@@ -132,7 +132,8 @@ VALUES: dict[str, Any] = {
     "pdf": "https://a.example/owls.pdf", "open_access": True, "license": "CC0-1.0", "code": ["https://git.example/owls"],
     "pages_about": ["https://b.example/owls"], "journal": "The Owl", "book": "Book of Owls", "event": "Owl Days", "series": "Owl Series",
     "publisher": "Owl Press", "place": "Musterstadt", "volume": "3", "issue": "4", "pages": "5-9", "number": "op. 7", "edition": "2",
-    "selected": True, "peer_reviewed": True, "times_cited": 12, "funders": ["Owl Fund"], "award_numbers": ["OWL-2"],
+    "selected": True, "peer_reviewed": True, "review": "double-blind", "times_cited": 12,
+    "funders": ["Owl Fund"], "award_numbers": ["OWL-2"],
     "clients": ["Owl Trust"],
     "metrics": {"kind": "downloads", "number": "over 700", "source": "Owl Index"},
     "times_cited_date": "2025-06", "correction_date": "2020-03-04",
@@ -300,9 +301,9 @@ def test_words_that_name_no_kind_of_this_section(word: str, message: str) -> Non
 @pytest.mark.parametrize(
     ("kind", "volume", "type_"),
     [
-        ("op-ed", None, "periodical"),
+        ("op-ed", None, "other"),
         ("op-ed", "3", "periodical"),
-        ("published interview", None, "periodical"),
+        ("published interview", None, "other"),
         ("newspaper article", "3", "newspaper"),
         ("blog post", None, "blog"),
         ("magazine article", None, "magazine"),

@@ -15,8 +15,7 @@ from vitagraph.importers.redundant_facts import put_right
 from vitagraph.importers.report import Report
 from vitagraph.patterns import regex
 from vitagraph.records import CV, Author, Record, plan, sections, work_kinds
-from vitagraph.records.containers import EditedBook, Event, Journal, PeriodicalType, Proceedings, Series, SeriesType
-from vitagraph.records.other_works import periodical_type
+from vitagraph.records.containers import EditedBook, Event, Journal, PeriodicalType, Proceedings, Series, SeriesType, periodical_type
 from vitagraph.records.work_kinds import WORKS, WorkKindRow
 from vitagraph.values import Plain, Text, whole_slug
 

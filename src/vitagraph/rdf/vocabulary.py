@@ -75,8 +75,8 @@ BIBO = Namespace(
     """
     AcademicArticle Article AudioVisualDocument Book Chapter Collection Conference Document DocumentStatus EditedBook Event
     DocumentPart Issue Journal Manuscript Patent Proceedings Report Series Slideshow Thesis ThesisDegree Workshop
-    authorList degree doi edition editor editorList eissn identifier isbn10 isbn13 issn issue issuer number numPages organizer pageEnd
-    pageStart pages pmid presentedAt status translator uri volume
+    authorList chapter degree doi edition editor editorList eissn identifier isbn10 isbn13 issn issue issuer number numPages organizer
+    pageEnd pageStart pages pmid presentedAt status translator uri volume
     AudioDocument Bill BookSection Brief CollectedDocument CourtReporter Film Hearing Image LegalDecision LegalDocument
     Legislation Letter Magazine Manual Map Newspaper Note Performance Periodical ReferenceSource Standard Statute
     Webpage Website annotates court reviewOf transcriptOf translationOf
@@ -149,13 +149,13 @@ VITA = Namespace(
     """
     CitedWork CollectedWork Contribution GrantShare GrantSum GrantTotal MediaItem Metric PatentFamily Post PresentedWork SectionEntry
     Substitution TeachingTotal UnnamedContribution Work WorkGroup
-    affiliation appointment authorPart awardNumber awardedBy cases collectionKind concerns conferredBy contribution correctionDate countedBy
-    courses creditRole crossAppointment degree distinction duration equalContribution expectedEnd figure frequency fundingProgramme genre
-    grade grants hours inCourse income instructorOfRecord intendedFor kindCode leave legalCase level memberKind memberStatus mentor metric
-    minorField moreAuthors moreOrganizations morePeople nominator office organization owner part participants peerReviewed peopleInOrder
-    persons proficiency programme publishedIn reason relation role round scoring sections selected studentAward studentWork studentWorks
-    students substitute substitution specialization sum times timesCited timesCitedDate equivalent unnamedContribution unorderedAuthor venue
-    workload works
+    affiliation appointment authorPart awardNumber awardedBy cases collectionKind concerns conferredBy contribution correctionDate
+    countedBy courses creditRole crossAppointment degree distinction duration equalContribution expectedEnd figure frequency
+    fundingProgramme genre grade grants hours inCourse income instructorOfRecord intendedFor kindCode leave legalCase level memberKind
+    memberStatus mentor metric minorField moreAuthors moreOrganizations morePeople nominator office organization owner part participants
+    peerReview peerReviewed peopleInOrder persons proficiency programme publishedIn reason relation role round scoring sections selected
+    studentAward studentWork studentWorks students substitute substitution specialization sum times timesCited timesCitedDate equivalent
+    unnamedContribution unorderedAuthor venue workload works
     """,
 )
 ACCESS_RIGHT = Namespace("http://publications.europa.eu/resource/authority/access-right/", "PUBLIC RESTRICTED NON_PUBLIC")

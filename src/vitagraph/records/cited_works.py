@@ -7,13 +7,13 @@ from vitagraph.rdf.terms import Term, Triple, literal, tagged
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS, MARCREL, RDFS, SCHEMA, VITA, Iri
 from vitagraph.records import kind_words, work_kinds
 from vitagraph.records.annotated import Annotated
-from vitagraph.records.annotations import AUTHOR_LIST, Identified, as_form, as_plain_date, structured
+from vitagraph.records.annotations import AUTHOR_LIST, PROPER_NAME, Identified, as_form, as_plain_date, structured
 from vitagraph.records.forms import GenreOfWork
 from vitagraph.records.kinds import Kind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import OrganizationRef, PlaceRef
-from vitagraph.values import Doi, Isbn, NameIn, PartialDate, Text, Url, joined_slugs
+from vitagraph.values import Doi, Isbn, NameIn, PartialDate, Text, Url, joined_slugs, tag_of
 
 
 class CitedKind(Kind):
@@ -54,7 +54,7 @@ class CitedWork(Record, kw_only=True):
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.CreativeWork, BIBO.Document, VITA.CitedWork)
     shorthand: ClassVar[str] = "title"
 
-    title: Annotated[Text | None, SCHEMA.name, DCTERMS.title, RDFS.label, "title as printed"] = None
+    title: Annotated[Text | None, PROPER_NAME, SCHEMA.name, DCTERMS.title, RDFS.label, "title as printed"] = None
     kind: Annotated[CitedKind | None, structured(SCHEMA.additionalType), "what it is: software, letter, website ..."] = None
     genre: GenreOfWork = []
     authors: Annotated[list[Author], AUTHOR_LIST, "authors in order"] = []
@@ -99,15 +99,15 @@ _ON = {"en": "On", "de": "Über", "fr": "Sur", "es": "Sobre", "it": "Su"}
 def named_by(works: Sequence[CitedWork], language: str, is_review: bool, index: Identities) -> NameIn | None:
     """What a work without a title is called by the works that it is about: `Review of: The Owl`; None where these have no title.
 
-    It is in a language where that has words for it, else in English; without a tag where a title is in another language. The titles are
-    sorted: the graph has no order of these works.
+    It is in a language where that has words for it, else in English; without a tag where a title is in another language or script. The
+    titles are sorted: the graph has no order of these works.
     """
     words = _REVIEW_OF if is_review else _ON
     base = language.partition("-")[0]
     base = base if base in words else "en"
-    texts = [dict(work.title.in_languages(index.language_of(work))) for work in works if work.title and work.shows("title")]
+    texts = [dict(work.title.in_languages(index.language_of(work, "title"))) for work in works if work.title and work.shows("title")]
     chosen = [min(some.items(), key=lambda one: one[0].partition("-")[0] != base) for some in texts]
     if not chosen:
         return None
-    alike = all(tag.partition("-")[0] == base for tag, _ in chosen)
+    alike = all(tag.partition("-")[0] == base or (not tag and tag_of(base, text)) for tag, text in chosen)
     return NameIn(f"{words[base]}: {'; '.join(sorted(text for _, text in chosen))}", base if alike else "")

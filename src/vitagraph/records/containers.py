@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar, Self
 
 from vitagraph.errors import did_you_mean, quoted
+from vitagraph.patterns import regex
 from vitagraph.rdf.terms import Term, Triple
 from vitagraph.rdf.vocabulary import BIBO, DCTERMS, EVENT, FOAF, MARCREL, RDF, RDFS, SCHEMA, SKOS, VITA, VIVO, Iri
+from vitagraph.records import work_kinds
 from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import (
     CONTRIBUTOR_KEYS,
@@ -79,7 +81,34 @@ class PeriodicalType(RecordType):
         "website": (SCHEMA.WebSite, BIBO.Website),
         "reporter": (SCHEMA.Periodical, BIBO.CourtReporter),
         "periodical": (SCHEMA.Periodical, BIBO.Periodical),  # of a type that is not known; the classes of a newsletter contain it
+        "other": (SCHEMA.CreativeWork, BIBO.Collection),  # a mailing list, or anything else of which it is not known what it is
     }
+    _mailing_list = regex(r"(?i)mailing[ -]?list|listserv|mailingliste|liste de diffusion|lista de correo")
+
+    @classmethod
+    def of_name(cls, name: str) -> Self | None:
+        """The type that a name states: that of a mailing list is none of a journal."""
+        return cls("other") if cls._mailing_list.search(name) else None
+
+
+#: what a periodical is, by the kinds of works whose names state it; of other kinds it may be any
+_PERIODICALS = {
+    "newspaper-article": "newspaper", "magazine-article": "magazine", "newsletter-article": "newsletter", "blog-post": "blog",
+    "web-page": "website", "court-decision": "reporter",
+}  # fmt: skip
+
+
+def periodical_type(row: work_kinds.WorkKindRow, numbered: bool) -> PeriodicalType | None:
+    """The type of the periodical or the site in which a work of a kind is, None for a journal.
+
+    Only the kind of the work states it: a journal where such works are in journals alone, or in a volume or issue of one; a periodical
+    where they are in periodicals alone, or in a volume or issue of one.
+    """
+    known = [one for one in row.containers if one in PeriodicalType.classes]
+    if known == ["journal"] or (numbered and known[:1] in ([], ["journal"], ["website"])):
+        return None
+    in_periodical = numbered or (known and "website" not in known)
+    return PeriodicalType(_PERIODICALS.get(row.name, "periodical" if in_periodical else "other"))
 
 
 class SeriesType(RecordType):
@@ -117,7 +146,7 @@ class Journal(Record, kw_only=True):
 
     name: Annotated[Plain, SCHEMA.name, DCTERMS.title, RDFS.label, "name"]
     short_names: Annotated[list[Plain], SCHEMA.alternateName, SKOS.altLabel, "abbreviations and other names"] = []
-    type: Annotated[PeriodicalType | None, structured(RDF.type), "magazine, newspaper, blog ..., or any periodical"] = None
+    type: Annotated[PeriodicalType | None, structured(RDF.type), "magazine, newspaper, blog ..., any periodical, or other: a list"] = None
     issn: Annotated[Issn | None, SCHEMA.issn, BIBO.issn, Identified("ISSN", "issn"), "ISSN of the print edition"] = None
     eissn: Annotated[Issn | None, SCHEMA.issn, BIBO.eissn, Identified("eISSN", "eissn"), "ISSN of the electronic edition"] = None
     wikidata: WikidataItem = None
@@ -135,7 +164,7 @@ class Journal(Record, kw_only=True):
 
     @classmethod
     def named(cls, name: str, language: LanguageTag | None) -> Self:
-        return cls(name=Plain(name))
+        return cls(name=Plain(name), type=PeriodicalType.of_name(name))
 
     def classes(self) -> tuple[Iri, ...]:
         return PeriodicalType.classes[self.type] if self.type else self.types

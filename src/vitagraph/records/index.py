@@ -14,6 +14,7 @@ import msgspec
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.rdf.terms import Term, literal
 from vitagraph.records.annotations import Reference
+from vitagraph.records.containers import Journal
 from vitagraph.records.mentioned_things import Mention, mentions, notes_of_mentions
 from vitagraph.records.mentions import names_organization
 from vitagraph.records.own_terms import problems_of_terms
@@ -71,6 +72,7 @@ class Index(ReferenceResolution):
             self._check_aliases()
         self._name_people()
         self._agree_on_languages()
+        self._agree_on_types()
         self.problems += problems_of_terms(self)
         if below is not None:
             self._add_problems_of(below)
@@ -331,6 +333,20 @@ class Index(ReferenceResolution):
                 found.setdefault(mention.node, set()).add(self.language_of(mention.record))
         for node, (first, *others) in found.items():
             self.implicit[node].lang = LanguageTag(UNDETERMINED if others else first) if others or first != self.language else None
+
+    def _agree_on_types(self) -> None:
+        """Gives a journal that is only mentioned, and whose first mention states no type, the type that another mention states."""
+        known = self.below.implicit if self.below is not None else {}
+        unknown = {
+            node: one for node, one in self.implicit.items() if isinstance(one, Journal) and one.type == "other" and node not in known
+        }
+        for mention in self.mentions if unknown else ():
+            if journal := unknown.get(mention.node):
+                other = Journal.named(journal.name, mention.record.lang)
+                mention.record.describe_mention(mention.field.name, other)
+                if other.type != "other":
+                    journal.type = other.type
+                    del unknown[mention.node]
 
     def _name_people(self) -> None:
         """Gives persons without description the fullest of their printed names; their id where all names are more restricted."""

@@ -31,6 +31,7 @@ PREFIXES = {
     "grant-kinds": "funding-",
     "supervision-outcomes": "supervision-",
     "project-roles": "project-",
+    "review-kinds": "review-",
     "patent-statuses": "patent-",
 }
 #: levels of work for which a student is paid
@@ -335,6 +336,13 @@ class CreditRole(Kind):
     """What an author contributed to a work: a role of CRediT, the Contributor Roles Taxonomy (ANSI/NISO Z39.104)."""
 
     scheme = "credit-roles"
+    prefix = PREFIXES[scheme]
+
+
+class ReviewKind(Kind):
+    """How a work was reviewed before publication."""
+
+    scheme = "review-kinds"
     prefix = PREFIXES[scheme]
 
 

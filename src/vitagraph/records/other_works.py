@@ -11,8 +11,8 @@ from vitagraph.records import kind_words, work_kinds
 from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import AUTHOR_KEYS, AUTHORS, Identified, as_form, as_plain_date, structured
 from vitagraph.records.cited_works import CitedWork, named_by
-from vitagraph.records.containers import Journal, PeriodicalType, Series, SeriesType
-from vitagraph.records.forms import GenreOfWork, HowLong
+from vitagraph.records.containers import Journal, Series, SeriesType, periodical_type
+from vitagraph.records.forms import HowLong
 from vitagraph.records.issues import IssueEditors, IssueTitle, in_journal, recover_journal
 from vitagraph.records.kinds import Kind
 from vitagraph.records.plan import plan, plan_without, stated_fields
@@ -24,7 +24,8 @@ from vitagraph.values import Amount, Isbn, NameIn, Pages, PartialDate, Period, P
 _WORKS = work_kinds.WORKS
 #: properties of creative works or documents; an event, an object or a company has none of them
 _OF_DOCUMENTS = frozenset((
-    SCHEMA.genre, SCHEMA.headline, MARCREL.edt, BIBO.court, VITA.legalCase, SCHEMA.correction, VITA.correctionDate, VITA.peerReviewed,
+    SCHEMA.genre, SCHEMA.headline, MARCREL.edt, BIBO.court, VITA.legalCase, SCHEMA.correction, VITA.correctionDate,
+    VITA.peerReview, VITA.peerReviewed,
     SCHEMA.author, SCHEMA.editor, SCHEMA.encoding, SCHEMA.abstract, SCHEMA.citation, SCHEMA.isPartOf, SCHEMA.license, SCHEMA.publisher,
     SCHEMA.datePublished, SCHEMA.dateCreated, SCHEMA.version, SCHEMA.material, SCHEMA.isBasedOn, SCHEMA.isbn, SCHEMA.bookEdition,
     SCHEMA.numberOfPages, SCHEMA.reportNumber, SCHEMA.pagination, SCHEMA.pageStart, SCHEMA.pageEnd, SCHEMA.volumeNumber, SCHEMA.issueNumber,
@@ -40,9 +41,9 @@ _NOT_OF: dict[str, frozenset[Iri]] = {
     "event": _OF_DOCUMENTS | {DCTERMS.spatial, DCTERMS.isPartOf},
     "thing": _OF_DOCUMENTS | _OF_EVENTS | {
         SCHEMA.isAccessibleForFree, SCHEMA.funding, SCHEMA.funder, VITA.awardNumber,
-        SCHEMA.keywords, SCHEMA.inLanguage, SCHEMA.superEvent, SCHEMA.workFeatured,
+        SCHEMA.about, SCHEMA.keywords, SCHEMA.inLanguage, SCHEMA.superEvent, SCHEMA.workFeatured,
         SCHEMA.translator, SCHEMA.contributor, BIBO.presentedAt, DCTERMS.language, DCTERMS.isPartOf, DCTERMS.subject,
-        VITA.moreAuthors, VITA.selected, VITA.peerReviewed, VITA.timesCited, VITA.timesCitedDate,
+        VITA.moreAuthors, VITA.selected, VITA.peerReview, VITA.peerReviewed, VITA.timesCited, VITA.timesCitedDate,
         VITA.duration, VITA.scoring,
     },
 }  # fmt: skip
@@ -57,30 +58,16 @@ _DOMAINS: dict[tuple[Iri, ...], tuple[Iri, ...]] = {
     (SCHEMA.duration,): (SCHEMA.Event, SCHEMA.MusicEvent, SCHEMA.TheaterEvent, SCHEMA.Movie, SCHEMA.VideoObject, SCHEMA.AudioObject,
                          SCHEMA.MusicRecording, SCHEMA.PodcastEpisode, SCHEMA.RadioEpisode, SCHEMA.TVEpisode, SCHEMA.Episode),
 }  # fmt: skip
-#: what a periodical is, by the kinds of works whose names state it; of other kinds it may be any
-_PERIODICALS = {
-    "newspaper-article": "newspaper", "magazine-article": "magazine", "newsletter-article": "newsletter", "blog-post": "blog",
-    "web-page": "website", "court-decision": "reporter",
-}  # fmt: skip
 #: what a series is, by the kind of the works in it
 _SERIES = {"podcast-episode": "podcast", "radio-broadcast": "radio", "tv-broadcast": "television"}
 #: the kinds of works that are filed or submitted
 _FILED = ("legal-brief", "public-comment", "research-proposal")
+#: the kinds of works that are about their event: none was presented there
+_ON_EVENTS = ("conference-report", "exhibition-catalogue", "catalogue")
 #: the predicates of the date of what is published
 _OF_PUBLISHED = frozenset((SCHEMA.datePublished, DCTERMS.issued))
 #: the predicates of when a work was made: the one date that is printed with a composition may be that of a performance
 _MADE = frozenset((SCHEMA.dateCreated, DCTERMS.created))
-
-
-def periodical_type(row: work_kinds.WorkKindRow, numbered: bool) -> PeriodicalType | None:
-    """The type of the periodical in which a work of a kind is, None for a journal.
-
-    Only the kind of the work states it: a journal where such works are in journals alone, or in a volume or issue of one.
-    """
-    known = [one for one in row.containers if one in PeriodicalType.classes]
-    if known == ["journal"] or (numbered and known[:1] in ([], ["journal"], ["website"])):
-        return None
-    return PeriodicalType(_PERIODICALS.get(row.name, "periodical"))
 
 
 class WorkKind(Kind):
@@ -159,8 +146,8 @@ class Work(Publication, kw_only=True):
     book: Annotated[BookRef | None, CONTAINED, "the book or reference work that contains it"] = None
     event: Annotated[
         EventRef | None,
-        structured(BIBO.presentedAt, SCHEMA.workFeatured, SCHEMA.superEvent, DCTERMS.isPartOf, VITA.intendedFor),
-        "the event where it was presented; of a performance, the larger event",
+        structured(BIBO.presentedAt, SCHEMA.workFeatured, SCHEMA.superEvent, SCHEMA.about, DCTERMS.isPartOf, VITA.intendedFor),
+        "the event where it was presented; of a performance, the larger event; of a report or a catalogue, the one that it is about",
     ] = None
     series: Annotated[SeriesRef | None, SCHEMA.isPartOf, DCTERMS.isPartOf, VITA.intendedFor, "series, podcast or programme"] = None
     publisher: Annotated[
@@ -195,7 +182,6 @@ class Work(Publication, kw_only=True):
         Isbn | None, SCHEMA.isbn, as_form(Isbn.ten, BIBO.isbn10), as_form(Isbn.thirteen, BIBO.isbn13), Identified("ISBN", "isbn"), "ISBN"
     ] = None
     number_of_pages: Annotated[int | None, BIBO.numPages, SCHEMA.numberOfPages, "number of pages"] = None
-    genre: GenreOfWork = []
     medium: Annotated[Text | None, SCHEMA.material, structured(SCHEMA.artMedium), "material: oil on canvas, bronze, vinyl"] = None
     scoring: Annotated[Text | None, VITA.scoring, "voices and instruments of a composition or a performance"] = None
     duration: HowLong = None
@@ -234,6 +220,11 @@ class Work(Publication, kw_only=True):
             return "article" if self.pages else "periodical"
         return "book" if self.book else ""
 
+    @property
+    def is_on_event(self) -> bool:
+        """Whether it is about its event: a report on a conference, the catalogue of an exhibition."""
+        return self.kind in _ON_EVENTS
+
     def named_by_reviewed(self, index: Identities) -> NameIn | None:
         """What one without a title is called by the works that it is about, None where it states none."""
         return named_by(self.reviewed, index.language_of(self), BIBO.reviewOf in self.kind.row.about, index)
@@ -263,7 +254,7 @@ class Work(Publication, kw_only=True):
     def describe_mention(self, field: str, mention: Record) -> None:
         row = self.kind.row
         if isinstance(mention, Journal):
-            mention.type = periodical_type(row, bool(self.volume or self.issue))
+            mention.type = mention.type or periodical_type(row, bool(self.volume or self.issue or self.issue_title or self.issue_editors))
         elif isinstance(mention, Series):
             found = _SERIES.get(str(self.kind), "books" if SCHEMA.Book in row.classes or "book" in row.containers else "")
             mention.type = SeriesType(found) if found else None
@@ -288,6 +279,8 @@ class Work(Publication, kw_only=True):
             if row.nature == "event":
                 yield node, SCHEMA.superEvent, event
                 yield node, DCTERMS.isPartOf, event
+            elif self.is_on_event:
+                yield node, SCHEMA.about, event
             else:
                 yield from at_event(self, node, event)
                 if "hearing" in row.containers:
@@ -331,7 +324,8 @@ class Work(Publication, kw_only=True):
         else:
             recover_journal(fields, node, graph)
         fields["book"] = next(iter(graph.ids("book", containers_of(node, graph))), None)
-        events = graph.objects(node, SCHEMA.superEvent) if kind.row.nature == "event" else events_of(node, graph)
+        named = SCHEMA.superEvent if kind.row.nature == "event" else SCHEMA.about if kind in _ON_EVENTS else None
+        events = graph.objects(node, named) if named else events_of(node, graph)
         if "hearing" in kind.row.containers:
             events = [event for event in events if BIBO.Hearing in graph.types(event)]
         # A talk may have presented an object, which has no event itself.

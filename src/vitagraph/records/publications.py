@@ -185,6 +185,7 @@ class BookChapter(Publication, kw_only=True):
     publication_kind: ClassVar[str] = "book-chapter"
 
     book: Annotated[BookRef | None, CONTAINED, "the book"] = None
+    number: Annotated[Plain | None, BIBO.chapter, SCHEMA.position, "number of the chapter"] = None
     pages: Annotated[
         Pages | None,
         SCHEMA.pagination,

@@ -143,12 +143,19 @@ class Relation(Record, kw_only=True):
         """The relation and the name of the other record, in English if that is; no name of a person, who may have several."""
         found = next(((segment, text) for name, segment in REFERENCES.items() if (text := getattr(self, name))), None)
         record = self.thing or (index.records.get(index.refer(*found)) if found else None)
-        title = next(filter(None, (getattr(record, name, None) for name in _TITLES)), None)
-        if self.person or (record is not None and not title):
+        field = next((name for name in _TITLES if getattr(record, name, None)), "")
+        if self.person or (record is not None and not field):
             return tagged(self.relation.label, "en")
-        name = NameIn.of(title, index.language_of(record)) if record and title else NameIn.of(self._name(), "en")
+        name = _title_of(record, field, index) if record else NameIn.of(self._name(), "en")
         english = name.language.partition("-")[0] == "en"
         return tagged(f"{self.relation.label}: {name.text}", "en" if english else "")
+
+
+def _title_of(record: Record, field: str, index: Identities) -> NameIn:
+    """The title or the name of a record; a proper name in no language fits into English."""
+    proper = plan(type(record)).fields[field].proper_name
+    name = NameIn.of(getattr(record, field), index.language_of(record, field if proper else ""))
+    return NameIn.of(name.text, "en") if proper and not name.language else name
 
 
 def _is_stated(record: type[Record], predicate: Iri) -> bool:

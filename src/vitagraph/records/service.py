@@ -19,7 +19,7 @@ from vitagraph.records.annotations import (
     structured,
 )
 from vitagraph.records.containers import Journal, PeriodicalType, Series, SeriesType
-from vitagraph.records.forms import Concerned, Held
+from vitagraph.records.forms import Concerned, Held, HowLong
 from vitagraph.records.kinds import MediaKind, ServiceRole, kind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Identities, Record, Resources
@@ -160,6 +160,7 @@ _MEDIA_CLASSES: dict[str, tuple[Iri, ...]] = {
     "press-article": _PRINTED,
     "broadcast": _RECORDED,
     "podcast": _RECORDED,
+    "media-video": (SCHEMA.VideoObject, BIBO.AudioVisualDocument),
     "post-about": (SCHEMA.BlogPosting, BIBO.Article),
 }
 
@@ -186,9 +187,14 @@ class MediaCoverage(Record, kw_only=True):
     authors: Annotated[list[Author], AUTHOR_LIST, "authors"] = []
     contributors: Annotated[list[Author], SCHEMA.contributor, DCTERMS.contributor, CONTRIBUTOR_KEYS, CONTRIBUTORS] = []
     works: Annotated[list[WorkRef], SCHEMA.about, DCTERMS.relation, "publications that it is about: id or title"] = []
+    about: Annotated[
+        list[Author], SCHEMA.about, DCTERMS.relation, "persons and organizations that it is about, the owner too, if stated"
+    ] = []
     pages: Annotated[
         Pages | None, BIBO.pages, as_form(Pages.first, BIBO.pageStart), as_form(Pages.last, BIBO.pageEnd), "pages, of a newspaper"
     ] = None
+    duration: HowLong = None
+    recorded: Annotated[PartialDate | None, as_plain_date(SCHEMA.dateCreated), DCTERMS.created, "when it was recorded or filmed"] = None
     language: Annotated[LanguageTag | None, SCHEMA.inLanguage, DCTERMS.language, "language in which it is, if stated"] = None
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "where it is"] = None
     related: Related = []
@@ -204,7 +210,7 @@ class MediaCoverage(Record, kw_only=True):
 
     def describe_mention(self, field: str, mention: Record) -> None:
         if isinstance(mention, Journal):
-            mention.type = PeriodicalType("website" if self.kind == "post-about" else "periodical")
+            mention.type = mention.type or PeriodicalType("website" if self.kind == "post-about" else "other")
         elif isinstance(mention, Series) and self.kind == "podcast":
             mention.type = SeriesType("podcast")
 

@@ -11,18 +11,19 @@ from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import AUTHOR_LIST, DISTINCTIVE, as_form, derived, own_node, structured
 from vitagraph.records.event_states import AttendanceMode, EventStatus
 from vitagraph.records.forms import GenreOfEvent, HowLong
-from vitagraph.records.kinds import TalkKind
+from vitagraph.records.kinds import ReviewKind, TalkKind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Identities, Record, Resources
 from vitagraph.records.references import EventRef, OrganizationRef, PlaceRef, WorkRef
 from vitagraph.records.relations import Related
-from vitagraph.records.works import UnorderedAuthors, of_order, presented_at
+from vitagraph.records.works import PDF, UnorderedAuthors, of_order, presented_at
 from vitagraph.values import Count, Days, LanguageTag, Text, Url, joined_slugs
 
 _INVITED = ("invited-talk", "keynote")
 
 
 _SLIDES = ((RDF.type, SCHEMA.PresentationDigitalDocument), (RDF.type, BIBO.Slideshow), (RDFS.label, tagged("slides", "en")))
+_PDF = (*PDF, (RDF.type, BIBO.Document))
 _VIDEO = ((RDF.type, SCHEMA.VideoObject), (RDF.type, BIBO.AudioVisualDocument), (RDFS.label, tagged("video", "en")))
 
 #: what is presented, where its authors are stated: they need not be the speakers
@@ -41,7 +42,7 @@ _PART = {
 
 
 #: kinds of conversations, in which the speakers perform nothing
-_CONVERSATIONS = ("moderator", "discussant", "talk-testimony", "talk-interview")
+_CONVERSATIONS = ("moderator", "discussant", "co-discussant", "talk-testimony", "talk-interview")
 #: kinds of what the speakers do without a presentation of their own
 _NO_PRESENTATION = ("talk-workshop", *_CONVERSATIONS)
 _PERFORMED = frozenset((SCHEMA.performer,))
@@ -113,11 +114,18 @@ class Talk(Record, kw_only=True):
     ] = None
     unordered_authors: UnorderedAuthors = None
     peer_reviewed: Annotated[bool | None, _PRESENTED, VITA.peerReviewed, "whether what is presented was peer-reviewed"] = None
+    review: Annotated[list[ReviewKind], _PRESENTED, VITA.peerReview, "how it was reviewed, if stated: blind, double-blind, open ..."] = []
     paper: Annotated[
         WorkRef | None, SCHEMA.workFeatured, structured(BIBO.presentedAt), "the publication presented: its id or its title"
     ] = None
     slides: Annotated[
         Url | None, own_node("slides", SCHEMA.workFeatured, EVENT.product, facts=_SLIDES), SCHEMA.url, "address of the slides"
+    ] = None
+    pdf: Annotated[
+        Url | None,
+        own_node("pdf", SCHEMA.workFeatured, EVENT.product, facts=_PDF),
+        SCHEMA.url,
+        "address of a PDF of what was presented: a poster, or anything of which it is not stated that it is slides",
     ] = None
     video: Annotated[
         Url | None, own_node("video", SCHEMA.recordedIn, EVENT.product, facts=_VIDEO), SCHEMA.url, "address of the recording"
@@ -195,7 +203,7 @@ class Talk(Record, kw_only=True):
             yield node, VIVO.relates, index.owner
         if self.title is None:
             yield node, RDFS.label, self._label(index)
-        if self.authors or self.more_authors or self.peer_reviewed is not None:
+        if self.authors or self.more_authors or self.peer_reviewed is not None or self.review:
             yield from self._presented(part(node, "work"), index)
         if self.paper and self.event:
             yield from presented_at(index.refer("publication", self.paper), index.refer("event", self.event))

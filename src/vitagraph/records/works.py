@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, ClassVar, Self
 
 from vitagraph.errors import did_you_mean, quoted
-from vitagraph.rdf.terms import Term, Triple, literal, part, tagged
+from vitagraph.rdf.terms import Term, Triple, literal, tagged
 from vitagraph.rdf.vocabulary import (
     BIBO,
     BIBO_STATUS,
@@ -34,8 +34,8 @@ from vitagraph.records.annotations import (
     typed_as,
 )
 from vitagraph.records.contribution import Unnamed
-from vitagraph.records.forms import Keywords, recover_language, topics
-from vitagraph.records.kinds import kind, words_of
+from vitagraph.records.forms import GenreOfWork, Keywords, recover_language, topics
+from vitagraph.records.kinds import ReviewKind, kind, words_of
 from vitagraph.records.metrics import Metrics
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Identities, Record, Resources
@@ -181,7 +181,8 @@ class Published(Record, kw_only=True):
         return _PUBLISHED | _INTENDED
 
 
-_PDF = ((RDF.type, SCHEMA.MediaObject), (RDFS.label, literal("PDF")))
+#: the facts of a PDF of a work
+PDF = ((RDF.type, SCHEMA.MediaObject), (RDFS.label, literal("PDF")), (SCHEMA.encodingFormat, literal("application/pdf")))
 
 
 class Publication(Published, kw_only=True):
@@ -224,6 +225,7 @@ class Publication(Published, kw_only=True):
     language: WorkLanguage = None
     status: Annotated[WorkStatus | None, BIBO.status, "status, if it is not simply published"] = None
     peer_reviewed: Annotated[bool | None, VITA.peerReviewed, "whether it was peer-reviewed, whatever its status"] = None
+    review: Annotated[list[ReviewKind], VITA.peerReview, "how it was reviewed, if stated: blind, double-blind, open ..."] = []
     correction: Annotated[list[Url], SCHEMA.correction, "notices of correction or retraction: their addresses"] = []
     correction_date: Annotated[PartialDate | None, VITA.correctionDate, "when it was corrected, withdrawn or retracted"] = None
     times_cited: Annotated[Count | None, VITA.timesCited, "how often it was cited"] = None
@@ -233,6 +235,7 @@ class Publication(Published, kw_only=True):
     funders: Annotated[list[OrganizationRef], SCHEMA.funder, "who funded it, where the CV has no such grant"] = []
     award_numbers: Annotated[list[Plain], VITA.awardNumber, "numbers of awards that funded it, where the CV has no such grant"] = []
     abstract: Annotated[Text | None, SCHEMA.abstract, DCTERMS.abstract, "abstract"] = None
+    genre: GenreOfWork = []
     keywords: Keywords = []
     citation: Annotated[Plain | None, DCTERMS.bibliographicCitation, "the whole citation as printed"] = None
     doi: Annotated[Doi | None, BIBO.doi, as_form(Doi.link, SCHEMA.sameAs), Identified("DOI", "doi"), "DOI"] = None
@@ -257,7 +260,7 @@ class Publication(Published, kw_only=True):
     wikidata: WikidataOfWork = None
     dblp_record: RecordInDblp = None
     url: Annotated[Url | None, SCHEMA.url, as_form(literal, BIBO.uri), "where it can be read"] = None
-    pdf: Annotated[Url | None, own_node("pdf", SCHEMA.encoding, facts=_PDF), SCHEMA.contentUrl, "the PDF"] = None
+    pdf: Annotated[Url | None, own_node("pdf", SCHEMA.encoding, facts=PDF), SCHEMA.contentUrl, "the PDF"] = None
     open_access: Annotated[bool | None, SCHEMA.isAccessibleForFree, "whether it can be read for free"] = None
     license: Annotated[Licence | None, SCHEMA.license, DCTERMS.license, typed_as(DCTERMS.LicenseDocument), "licence of the work"] = None
     code: Annotated[list[SoftwareRef], DCTERMS.relation, structured(SCHEMA.citation), "its code: addresses of repositories"] = []
@@ -306,9 +309,6 @@ class Publication(Published, kw_only=True):
             triples.append((node, RDFS.label, tagged(*self.described(index))))
         for software in self.code:
             triples.append((index.refer("software", software), SCHEMA.citation, node))
-        triples.append("pdf")
-        if self.pdf:
-            triples.append((part(node, "pdf"), SCHEMA.encodingFormat, literal("application/pdf")))
         return triples
 
     def described(self, index: Identities) -> NameIn:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 #: name of a field -> its label in English, German
 FIELDS: dict[str, tuple[str, str]] = {
+    "about": ("About", "Über"),
     "abstract": ("Abstract", "Zusammenfassung"),
     "account_name": ("Account", "Konto"),
     "acronym": ("Acronym", "Kurztitel"),
@@ -159,9 +160,11 @@ FIELDS: dict[str, tuple[str, str]] = {
     "rank": ("Rank", "Rang"),
     "reason": ("Reason", "Begründung"),
     "recipients": ("Persons and groups", "Personen und Gruppen"),
+    "recorded": ("Recorded", "Aufgenommen"),
     "related": ("Related", "Verwandtes"),
     "relation": ("Relation", "Beziehung"),
     "repository": ("Repository", "Repositorium"),
+    "review": ("Review", "Begutachtung"),
     "reviewed": ("Reviewed work", "Besprochenes Werk"),
     "role": ("Role", "Rolle"),
     "role_name": ("Role", "Rolle"),

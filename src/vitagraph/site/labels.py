@@ -20,6 +20,7 @@ TYPES: dict[str, tuple[str, str]] = {
     "website": ("website", "Website"),
     "reporter": ("law reports", "Entscheidungssammlung"),
     "periodical": ("periodical", "Periodikum"),
+    "other": ("other", "anderes"),
     "books": ("series of books", "Buchreihe"),
     "podcast": ("podcast", "Podcast"),
     "radio": ("radio series", "Sendereihe im Radio"),

@@ -31,6 +31,7 @@ _FIELDS = {
     "collection-title": "series",
     "collection-number": "volume",
     "edition": "edition",
+    "chapter-number": "chapter",
     "publisher-place": "address",
     "version": "version",
     "genre": "type",

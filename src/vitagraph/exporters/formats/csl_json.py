@@ -237,7 +237,7 @@ def _volume(record: Volume, index: Index) -> Item:
 def _chapter(record: BookChapter, index: Index) -> Item:
     book = index.find("book", record.book) if record.book else None
     csl = _volume(book, index) if isinstance(book, EditedBook) else {"container-title": record.book}
-    return csl | {"page": record.pages}
+    return csl | {"page": record.pages, "chapter-number": record.number}
 
 
 def _book(record: Book, index: Index) -> Item:

@@ -22,6 +22,7 @@ _TAGS = {
     "volume": "VL",
     "issue": "IS",
     "edition": "ET",
+    "chapter-number": "SE",
     "publisher": "PB",
     "publisher-place": "CY",
     "number": "M1",

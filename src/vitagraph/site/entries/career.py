@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from vitagraph.records import Author
+from vitagraph.records import Author, Record
 from vitagraph.records.achievements import Award, Skill
 from vitagraph.records.career import Project, Study, Thesis
 from vitagraph.records.credentials import Credential
@@ -21,9 +21,14 @@ from vitagraph.values import whole_slug
 
 
 def places_of(organizations: Sequence[str], places: Sequence[str], localizer: Localizer) -> list[Localized | None]:
-    """The stated places, else that of the first organization."""
-    record = localizer.index.find("org", organizations[0]) if organizations else None
-    if not places and isinstance(record, Organization) and record.place:
+    """The stated places, else that of the first organization or of what it is part of."""
+    index = localizer.index
+    record = index.find("org", organizations[0]) if organizations and not places else None
+    seen: list[Record] = []
+    while isinstance(record, Organization) and not record.place and record.parent and record not in seen:
+        seen.append(record)
+        record = index.find("org", record.parent)
+    if isinstance(record, Organization) and record.place:
         places = [record.place]
     return [localizer.name("place", one) for one in places]
 
@@ -89,7 +94,7 @@ def study(record: Study, localizer: Localizer) -> Entry:
 
 
 #: the page of the thesis shows abstract and language
-@entry_of(Thesis, shows="title supervisors examiners language abstract url", identifiers=True)
+@entry_of(Thesis, shows="title supervisors examiners language abstract pdf url", identifiers=True)
 def thesis(record: Thesis, localizer: Localizer, of: Study | None = None) -> Entry:
     """The thesis of a study."""
     anchor = anchor_of(record, localizer.index)
@@ -103,7 +108,11 @@ def thesis(record: Thesis, localizer: Localizer, of: Study | None = None) -> Ent
         names_label=localizer.words["supervised_by"],
         where=pieces(*(localizer.name("org", one) for one in (of.organization if of else ()))),
         marks=[_people(record.examiners, localizer.field("examiners", record), localizer)] if record.examiners else [],
-        links=[*identifier_links(record), *([Link(localizer.words["link"], record.url)] if record.url else [])],
+        links=[
+            *([Link("PDF", record.pdf)] if record.pdf else []),
+            *identifier_links(record),
+            *([Link(localizer.words["link"], record.url)] if record.url else []),
+        ],
     )
 
 

@@ -32,7 +32,9 @@ def _fellow_organizers(event: Record | None, localizer: Localizer) -> str | None
     return _organizers((), event, localizer) if len(names) > 1 and any(name.is_owner for name in names) else None
 
 
-@entry_of(Talk, shows="title date kind event course hosts place organizers speakers authors more_authors paper slides video note")
+@entry_of(
+    Talk, shows="title date kind event course hosts place organizers speakers authors more_authors paper slides pdf video attendance note"
+)
 def talk(record: Talk, localizer: Localizer) -> Entry:
     """A talk or a lecture."""
     words, index = localizer.words, localizer.index
@@ -42,7 +44,7 @@ def talk(record: Talk, localizer: Localizer) -> Entry:
     hosted = localizer.name("event", record.event)
     title = localizer.title(record) or hosted or Localized(capital((kinds or [localizer.kind(record.kinds()[0])])[0]))
     authors = [*map(str, localizer.names(record.authors)), *([words["et_al"]] if record.more_authors else [])]
-    links = [Link(words[name], url) for name, url in (("slides", record.slides), ("video", record.video)) if url]
+    links = [Link(words[name], url) for name, url in (("slides", record.slides), ("pdf", record.pdf), ("video", record.video)) if url]
     if record.paper:
         links.append(Link(words["paper"], f"#{localizer.anchor(index.refer('publication', record.paper))}"))
     return Entry(
@@ -59,7 +61,7 @@ def talk(record: Talk, localizer: Localizer) -> Entry:
             _organizers(record.organizers, event, localizer),
             f"{localizer.field('authors')}: {', '.join(authors)}" if authors else None,
         ),
-        marks=pieces(*kinds),
+        marks=pieces(*kinds, localizer.type(record.attendance) if record.attendance else None),
         text=paragraphs(localizer.text(record.note, record)),
         links=links,
     )

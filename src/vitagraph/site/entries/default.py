@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from vitagraph.rdf.terms import iri
 from vitagraph.rdf.vocabulary import DCTERMS, SCHEMA
 from vitagraph.records import Author, Field, Record, plan
+from vitagraph.records.containers import RecordType
 from vitagraph.records.event_states import EventState
 from vitagraph.records.kinds import Kind
 from vitagraph.records.relations import Relation
@@ -124,7 +125,7 @@ def other_facts(record: Record, localizer: Localizer, shown: frozenset[str]) -> 
         elif field.type is Facts:
             described, others = own_facts(record, localizer)
             text += described
-            where += others
+            where += _listed(others)
         elif field.type is bool:
             marks += [Localized(localizer.field(field.name, record)) for value in values if value]
         elif field.has_roles:
@@ -192,7 +193,7 @@ def _facts(record: Record, shown: frozenset[str] = frozenset()) -> Iterable[_Fac
     """The fields of a record that have values and are not `shown`, in the order of its class."""
     for field in _fields(type(record), shown):
         value = getattr(record, field.name)
-        if value is not None and value != []:
+        if value is not None and value != [] and not (isinstance(value, RecordType) and value == "other"):
             yield _Fact(field, value if field.many else [value])
 
 

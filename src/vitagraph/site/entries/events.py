@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from vitagraph.records import Record
 from vitagraph.records.containers import Event
+from vitagraph.records.other_works import Work
 from vitagraph.site.entries.order import ends, stated_dates
 from vitagraph.site.localization import Localized, Localizer
 
@@ -20,11 +21,14 @@ def event_of(record: Record, reference: str | None, when: str, localizer: Locali
 
 
 def _dates(record: Record, event: Event, when: str, localizer: Localizer) -> str | None:
-    """The dates of an event that are more precise than those of the record: not where it was published later, or at work on other days."""
+    """The dates of an event that are more precise than those of the record: not where it was published later, or at work on other days.
+
+    Those of an event that a work is about are all of it.
+    """
     dates = localizer.period(event.dates)
     if not event.dates or dates == when:
         return None
-    stated = stated_dates(record)
+    stated = None if isinstance(record, Work) and record.is_on_event else stated_dates(record)
     if stated is None:
         return dates
     (first, last), (begin, end) = ends(stated), ends(event.dates)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from vitagraph.records import Index, Record
 from vitagraph.records.containers import Event
+from vitagraph.records.other_works import Work
 from vitagraph.records.patents import PatentFamily
 from vitagraph.records.positions import Position
 from vitagraph.records.statuses import NOT_RUNNING, is_running
@@ -83,7 +84,9 @@ def stated_dates(record: Record) -> Dates | None:
 
 
 def dates_of_event(record: Record, index: Index) -> Period | None:
-    """The dates of the event of a record, None where none are known."""
+    """The dates of the event of a record, None where none are known, and where it is only about the event."""
+    if isinstance(record, Work) and record.is_on_event:
+        return None
     references = filter(None, (getattr(record, name, None) for name in _EVENTS))
     events = (index.find("event", reference) for reference in references)
     return next((event.dates for event in events if isinstance(event, Event) and event.dates), None)

@@ -10,7 +10,7 @@ from vitagraph.site.localization import Localized, Localizer, capital
 
 def cited(work: CitedWork, label: str, localizer: Localizer) -> Localized:
     """A work without a record: its authors, title, genre, publisher, place and year."""
-    title = localizer.title(work) or localizer.unnamed(work)
+    title = localizer.title(work) or (Localized(capital(localizer.kind(work.kind))) if work.kind else localizer.unnamed(work))
     names = ", ".join(name.text for name in localizer.names(work.authors or work.editors))
     if names and not work.authors:
         names += f" ({localizer.words['editors' if len(work.editors) > 1 else 'editor']})"

@@ -38,9 +38,6 @@ _OF_ALL = (
     "date language status abstract keywords citation url pdf open_access license code pages_about note"
 )
 
-#: what bibliographies list with the year alone
-_WITH_YEAR = (JournalArticle, ConferencePaper, WorkshopPaper, BookChapter, Book)
-
 
 @entry_of(Publication, shows=_OF_ALL, identifiers=True)
 def publication(record: Publication, localizer: Localizer) -> Entry:
@@ -67,11 +64,16 @@ def workshop_paper(record: WorkshopPaper, localizer: Localizer) -> Entry:
     return _publication(record, localizer, *_at(record.workshop, localizer), *_numbers(record, localizer))
 
 
-@entry_of(BookChapter, shows=f"{_OF_ALL} book pages", identifiers=True)
+@entry_of(BookChapter, shows=f"{_OF_ALL} book number pages", identifiers=True)
 def book_chapter(record: BookChapter, localizer: Localizer) -> Entry:
     """A chapter of an edited book."""
     return _publication(
-        record, localizer, localizer.name("book", record.book), *_volume_of(record, localizer), page_range(record.pages, localizer)
+        record,
+        localizer,
+        localizer.name("book", record.book),
+        *_volume_of(record, localizer),
+        f"{localizer.words['chapter']} {record.number}" if record.number else None,
+        page_range(record.pages, localizer),
     )
 
 
@@ -134,7 +136,7 @@ def other_work(record: Work, localizer: Localizer) -> Entry:
         localizer.name("org", record.court),
         record.case,
         _number(record.number, localizer) if record.journal else record.number,
-        *event_of(record, record.event, _when(record, localizer), localizer),
+        *_event(record, localizer),
         localizer.text(record.medium, record),
         localizer.edition(record.edition),
         _version(record.version, localizer),
@@ -143,6 +145,13 @@ def other_work(record: Work, localizer: Localizer) -> Entry:
         page_range(record.pages, localizer),
         _length(record, localizer),
     )
+
+
+def _event(record: Work, localizer: Localizer) -> Iterator[Localized | str | None]:
+    """The event of a work, with a label where the work is about it."""
+    for piece in event_of(record, record.event, _when(record, localizer), localizer):
+        is_name = isinstance(piece, Localized) and piece == localizer.name("event", record.event)
+        yield piece._replace(label=localizer.field("about")) if record.is_on_event and is_name and isinstance(piece, Localized) else piece
 
 
 @entry_of(
@@ -211,14 +220,14 @@ def _language(record: Publication, localizer: Localizer) -> Localized | None:
 
 
 def _when(record: Publication, localizer: Localizer) -> str:
-    """The dates of a work as they are stated; of an article, a paper, a chapter and a book the year, as in bibliographies.
+    """The dates of a work as they are stated.
 
     A work without dates has those of its event, but for one that is not published yet.
     """
     if isinstance(record, (Work, JournalArticle)) and record.dates:
         return localizer.period(record.dates)
     if record.date:
-        return localizer.year(record.date) if isinstance(record, _WITH_YEAR) else localizer.date(record.date)
+        return localizer.date(record.date)
     of_event = dates_of_event(record, localizer.index) if record.status is None else None
     return localizer.period(of_event)
 
