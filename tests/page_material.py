@@ -54,6 +54,7 @@ MATERIAL: dict[str, str | bytes | Path | Callable[[], dict[str, bytes]] | tuple[
     "articles.csv": ARTICLES,
     "cv.ttl": ("vitagraph export my-cv -o cv.ttl",),
     "review.yaml": ("vitagraph reconcile my-cv -o review.yaml",),
+    "changes.yaml": ("vitagraph sync my-cv -o changes.yaml",),
     "old.ttl": ("vitagraph export my-cv -o old.ttl",),
     "more.jsonld": ("vitagraph export data/example -o more.jsonld",),
     "my.rq": "SELECT (COUNT(*) AS ?talks) { ?talk a bibo:Presentation }\n",

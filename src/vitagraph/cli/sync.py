@@ -26,8 +26,8 @@ _MORE = """
 \b
 vitagraph sync my-cv/
 vitagraph sync my-cv/ --with orcid --with crossref
-vitagraph sync my-cv/ -o review.yaml
-vitagraph sync my-cv/ --apply review.yaml
+vitagraph sync my-cv/ -o changes.yaml
+vitagraph sync my-cv/ --apply changes.yaml
 vitagraph sync my-cv/ --orcid-out works.xml
 
 Exit code 0: done. 1: the CV or the review file is wrong, or requests failed. 2: the call is wrong.
