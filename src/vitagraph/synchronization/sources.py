@@ -69,13 +69,13 @@ def replies(index: Index, names: Sequence[str] = (), refresh: bool = False, offl
             known = ", ".join(name for name, service in SERVICES.all.items() if service.works is not None)
             raise UsageError(f"{one.service.name}: this service has no lists of works; name one of {known}")
     people = [type(one)(one.key) for _, one in identifiers(shown.cv.person)]
-    stated = _identifiers(shown)
+    of_works = _identifiers(shown)
     found: list[Reply] = []
     for one in connections:
         reply = _Fetched(one)
         reply.list_of(next((person for person in people if type(person) in one.service.lists), None))
         listed = {key for earlier in found if earlier.is_registry for work in earlier.works for key in work.keys}
-        for identifier in stated:
+        for identifier in of_works:
             if type(identifier) in one.service.registers and _key(identifier) not in listed:
                 reply.work(identifier)
         found.append(reply.reply())
@@ -117,14 +117,14 @@ class _Fetched:
             self._fails(error)
             return
         known, updates = self._works[key], candidate.updates if candidate is not None and identifier in candidate.identifiers else ()
-        stated = {NOTICES: "; ".join(map(sentence, updates))} if updates else {}
-        self._works[key] = known._replace(facts=known.facts | stated, updates=updates)
+        noticed = {NOTICES: "; ".join(map(sentence, updates))} if updates else {}
+        self._works[key] = known._replace(facts=known.facts | noticed, updates=updates)
 
     def _read(self, identifier: Identifier, only: str = "") -> None:
         """Fetches works; with `only`, that of this key: what a service states about another one is left out."""
         try:
             for document in self._connection.works(identifier):
-                for one in _stated(self._connection.service.name, document):
+                for one in stated(self._connection.service.name, document):
                     if not only or only in one.keys:
                         self._works.setdefault(one.key, one)
         except SourceError as error:
@@ -142,8 +142,8 @@ class _Fetched:
         return Reply(service.name, service.label, tuple(self._works.values()), self._lists, is_registry, tuple(dict.fromkeys(self._errors)))
 
 
-def _stated(source: str, document: Document) -> Iterator[Stated]:
-    """The works of a document."""
+def stated(source: str, document: Document) -> Iterator[Stated]:
+    """The works of a document of a source. Raises DataError where it cannot be read as a whole."""
     imported = read(document.text, document.address, document.format)
     index = Index(imported.cv)
     for record in imported.cv.records():

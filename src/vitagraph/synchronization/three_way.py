@@ -229,12 +229,12 @@ def _united(works: Iterable[Stated]) -> list[New]:
 
 
 def _is_one_work(one: Stated, other: Stated) -> bool:
-    """Returns whether two works have an identifier in common; or their title and year, and no scheme with two identifiers."""
+    """Returns whether two works have an identifier in common; or, of two sources, title and year, and no scheme with two identifiers."""
     (ids, title), (other_ids, other_title) = _parts(one), _parts(other)
     if set(ids.items()) & set(other_ids.items()):
         return True
     years = {work.facts["date"][:4] for work in (one, other) if "date" in work.facts}
-    return title == other_title and len(years) < 2 and not ids.keys() & other_ids.keys()
+    return one.source != other.source and title == other_title and len(years) < 2 and not ids.keys() & other_ids.keys()
 
 
 def _parts(work: Stated) -> tuple[dict[str, str], str]:
