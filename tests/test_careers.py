@@ -14,6 +14,8 @@ from vitagraph.records import Index
 from vitagraph.records.achievements import Rank
 from vitagraph.records.schemes import SCHEMES
 from vitagraph.recovery.recover import records
+from vitagraph.site.localization import Localizer
+from vitagraph.site.owner import interests
 from vitagraph.validation import validate
 
 HEAD = "document: {iri: 'https://vole.example/cv'}\nperson: {name: Ana Vole}\n"
@@ -231,3 +233,45 @@ def test_attendance_is_a_mode_of_schema_org(record: str, word: str, mode: str) -
     assert [o for _, p, o in triples if p == SCHEMA.eventAttendanceMode] == [f"<http://schema.org/{mode}EventAttendanceMode>"]
     back, left = records({"public": triples})
     assert (left, set(vitagraph.dataset(back).triples()) ^ set(triples)) == ([], set())
+
+
+@pytest.mark.parametrize(
+    ("stated", "recipients"),
+    [
+        ("recipients: [{organization: Owl Team}], role: captain", ["org/owl-team", "me"]),
+        ("recipients: [Bo Lund, Cy Dent], role: captain", ["person/lund-b", "person/dent-c", "me"]),
+        ("recipients: [{organization: Owl Team}]", ["org/owl-team"]),
+    ],
+)
+def test_an_owner_with_a_part_in_a_team_receives_its_award(stated: str, recipients: list[str]) -> None:
+    triples = graph(f"awards: [{{id: a, name: Owl Cup, {stated}}}]\n")
+    assert objects(triples, "award-receipt/a", VIVO.relates) == [*recipients, "award/a"]
+    assert bool(objects(triples, "me", SCHEMA.award)) == ("me" in recipients)
+    whole = set(vitagraph.dataset(vitagraph.read_text(f"{HEAD}awards: [{{id: a, name: Owl Cup, {stated}}}]\n")).triples())
+    back, left = records({"public": list(whole)})
+    assert (left, set(vitagraph.dataset(back).triples()) ^ whole) == ([], set())
+
+
+def test_a_distinction_or_a_level_is_no_description() -> None:
+    triples = graph(
+        "studies: [{id: s, degree: BA, level: BA, dates: 2001, distinction: cum laude}]\nskills: [{id: k, name: Owls, level: expert}]\n"
+        "languages: [{id: l, name: French, fluency: fluent, skills: [{id: w, skill: writing, fluency: fair}]}]\n"
+    )
+    assert objects(triples, "degree/s", VITA.distinction) == ["cum laude"]
+    known = {"skill/k": "expert", "skill/language-l": "fluent", "language-skill/w": "fair"}
+    assert {node: text for node in known for text in objects(triples, node, VITA.proficiency)} == known
+    assert not [one for one in triples if one[1] in (SCHEMA.description, DCTERMS.description) and DOCUMENT in one[0]]
+
+
+def test_interests_stand_in_their_areas() -> None:
+    cv = vitagraph.read_text(HEAD + "interests: [{name: Owls, area: Birds}, Birds, Stones, {name: Bats, area: Night}]\n")
+    listed = [
+        (group.area and str(group.area.title), [str(one.title) for one in group.topics]) for group in interests(Localizer(Index(cv), "en"))
+    ]
+    assert listed == [(None, ["Stones"]), ("Birds", ["Owls"]), ("Night", ["Bats"])]
+
+
+@pytest.mark.parametrize(("role", "label"), [("supervisor", "Other supervisors"), ("examiner", "Supervised by")])
+def test_who_examined_is_no_other_supervisor(role: str, label: str) -> None:
+    cv = vitagraph.read_text(HEAD + f"students: [{{student: Bo Lund, role: {role}, supervisors: [Cy Dent]}}]\n")
+    assert Localizer(Index(cv), "en").field("supervisors", cv.students[0]) == label

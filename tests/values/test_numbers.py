@@ -21,6 +21,7 @@ from vitagraph.values import Allotment, Amount, Count, Duration
         ("12.000 €", "12000 EUR"), ("412.300 EUR", "412300 EUR"), ("8.500,- €", "8500 EUR"), ("412.300,50 Euro", "412300.50 EUR"),
         ("12,50 EUR", "12.50 EUR"), ("1,5 Mio. €", "1500000 EUR"), ("2,5 K€", "2500 EUR"), ("1,00,000 INR", "100000 INR"),
         ("CHF 12'000.-", "12000 CHF"), ("1.250.000 USD", "1250000 USD"),
+        ("~$50k", "~$50k"), ("about  50,000 EUR", "about 50,000 EUR"), ("$200,000+", "$200,000+"), ("rund 1,5 Mio. €", "rund 1,5 Mio. €"),
     ],
 )  # fmt: skip
 def test_amounts_as_printed(printed: str, amount: str) -> None:
@@ -36,6 +37,8 @@ def test_amounts_as_printed(printed: str, amount: str) -> None:
         "K USD",
         "$",
         "ten dollars",
+        "about ten dollars",
+        "~50k",
         "$-5",
         "$5.123",
         "40 node-hours",

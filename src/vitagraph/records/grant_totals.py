@@ -7,6 +7,7 @@ from vitagraph.rdf.terms import Term, Triple, tagged
 from vitagraph.rdf.vocabulary import DCTERMS, RDFS, SCHEMA, VITA, VIVO, Iri
 from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import DISTINCTIVE
+from vitagraph.records.kinds import GrantKind
 from vitagraph.records.record import Identities, Record
 from vitagraph.records.references import OrganizationRef
 from vitagraph.records.relations import Related
@@ -37,6 +38,7 @@ class GrantTotal(Record, kw_only=True):
     types: ClassVar[tuple[Iri, ...]] = (SCHEMA.Collection, VITA.GrantTotal)
 
     title: Annotated[Text | None, DISTINCTIVE, SCHEMA.name, DCTERMS.title, RDFS.label, "heading, or what the grants are for"] = None
+    kind: Annotated[GrantKind | None, DCTERMS.type, "contract, sub-award, fellowship, travel ..., if stated"] = None
     count: Annotated[Count | None, DISTINCTIVE, VITA.grants, "how many grants"] = None
     amount: Annotated[Plain | None, DISTINCTIVE, VITA.sum, "the sum as printed: 4-5 M$"] = None
     amounts: Annotated[list[GrantSum], DCTERMS.hasPart, "its parts with a sum each"] = []

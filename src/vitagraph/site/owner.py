@@ -70,8 +70,21 @@ def owner(localizer: Localizer, image: str) -> Owner:
         interests(localizer),
         [*filter(None, [person.birth_name]), *person.former_names],
         _contact(person),
-        [*other.marks, *other.where, *other.text, *(_figure(entry(one, localizer)) for one in person.metrics)],
+        [
+            *_occupations(person, localizer),
+            *other.marks,
+            *other.where,
+            *other.text,
+            *(_figure(entry(one, localizer)) for one in person.metrics),
+        ],
     )
+
+
+def _occupations(person: Person, localizer: Localizer) -> list[Localized]:
+    """The occupations, the first with the label of the field."""
+    named = [(localizer.text(one.name, one), anchor_of(one, localizer.index)) for one in person.occupations]
+    pieces = [name._replace(anchor=anchor) for name, anchor in named if name]
+    return [one._replace(label="" if place else localizer.field("occupations"), follows=place > 0) for place, one in enumerate(pieces)]
 
 
 def interests(localizer: Localizer) -> list[Group]:

@@ -224,6 +224,7 @@ class Pages:
 def _anchors_of_head(localizer: Localizer) -> Iterable[str]:
     index = localizer.index
     yield from (localizer.anchor(index.node(topic)) for topic in index.cv.interests)
+    yield from (localizer.anchor(index.node(one)) for one in index.cv.person.occupations)
     yield from (area_anchor(topic.area) for topic in index.cv.interests if topic.area)
     yield from (localizer.anchor(index.node(profile)) for profile in index.cv.person.profiles)
 
