@@ -10,6 +10,7 @@ import vitagraph
 from vitagraph.errors import DataError
 from vitagraph.importers.levels import knowledge_of
 from vitagraph.rdf.terms import parse
+from vitagraph.rdf.vocabulary import SCHEMA
 from vitagraph.records.kind_words import FLUENCY
 from vitagraph.recovery import records
 from vitagraph.values import tag_of
@@ -120,6 +121,21 @@ def test_a_mentioned_proper_name_has_no_language():
     """The language of the record that mentions it is that of its own texts."""
     for several in (*MENTIONS, *map("".join, permutations(MENTIONS, 2))):
         assert labels(f"teaching:\n{several}", "Globe") == {("Globe Institute", "")}
+
+
+def test_the_title_of_a_cited_work_has_only_a_stated_language():
+    """The language of the CV is not that of every work that it cites."""
+    work = "works: [{kind: book-review, date: 2004, reviewed: "
+    assert labels(f"{work}Storia}}]", "Storia") == {("Storia", ""), ("Review of: Storia", "en")}
+    assert labels(f"{work}{{title: {{it: Storia}}}}}}]", "Storia") == {("Storia", "it"), ("Review of: Storia", "")}
+
+
+@pytest.mark.parametrize(("kind", "languages"), [("critical-edition", set()), ("textbook", {'"en"'})])
+def test_an_edition_is_not_in_the_language_of_its_title(kind, languages):
+    index = read_files([("cv.yaml", f"works: [{{kind: {kind}, title: Owls, date: 2004}}]".encode())], "cv.yaml")
+    node = index.node(index.cv.works[0])
+    found = {term for one, predicate, term in vitagraph.dataset(index.cv).triples() if (one, predicate) == (node, SCHEMA.inLanguage)}
+    assert found == languages
 
 
 def test_a_mentioned_book_has_the_language_of_all_chapters_in_it():

@@ -69,6 +69,8 @@ GROUPS: dict[str, tuple[str, str]] = {
 #: groups of kinds whose works need no words, so that their language is not that of their title; the kinds in them that have words
 _WITHOUT_WORDS = frozenset(("arts", "music", "stage", "images", "recordings", "data", "ip"))
 _OF_WORDS = frozenset(("licence", "disclosure"))
+#: kinds of works that present the text of others, whose title is not in the language of that text
+_OF_OTHER_TEXTS = frozenset(("critical-edition", "digital-edition", "transcription"))
 
 #: what a section of a book is in a periodical
 _OF_PERIODICAL = {SCHEMA.Chapter: SCHEMA.Article, BIBO.BookSection: BIBO.Article}
@@ -152,7 +154,8 @@ class WorkKindRow:
     @property
     def has_words(self) -> bool:
         """Whether a work of this kind is a text, whose language is that of its title unless another one is stated."""
-        return self.group not in _WITHOUT_WORDS or self.name in _OF_WORDS
+        in_words = self.group not in _WITHOUT_WORDS or self.name in _OF_WORDS
+        return in_words and self.name not in _OF_OTHER_TEXTS
 
     @cached_property
     def is_recording(self) -> bool:
