@@ -75,11 +75,13 @@ def test_a_rerun_replaces_the_old_links(linked: Path) -> None:
     assert '<https://tu.example/links> <http://purl.org/dc/terms/created> "2024-05"' in (linked / "dated.nq").read_text("utf-8")
 
 
-def test_links_at_an_endpoint(linked: Path) -> None:
-    """A server has the result of the files, also where it holds a graph that must not be queried."""
+@pytest.mark.parametrize("kind", [servers.oxigraph, pytest.param(servers.virtuoso, marks=pytest.mark.slow)])
+def test_links_at_an_endpoint(linked: Path, kind: Any) -> None:
+    """A server has the result of the files and their links."""
     (linked / "server").mkdir()
-    with servers.oxigraph(linked / "server") as server:
-        assert run(linked, "load", "0.json", "1.json", "links.nq", "--endpoint", server.root, "-q") == (0, "", "")
+    with kind(linked / "server") as server:
+        target = ("--endpoint", server.root, "--user", server.user, "-q")
+        assert run(linked, "load", "0.json", "1.json", "links.nq", *target, VITAGRAPH_PASSWORD=server.password) == (0, "", "")
         assert run(linked, *NETWORK, "--endpoint", server.root) == joint(3)
 
 

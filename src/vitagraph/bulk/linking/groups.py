@@ -56,7 +56,7 @@ def rules(group: Sequence[Member]) -> Iterator[tuple[Member, str]]:
     for member in waiting:  # grows meanwhile
         for value in sorted(_all_values(member), key=lambda value: (value in member.inferred, value)):
             rule = value.split(" ")[1]
-            for other in by_value[value]:
+            for other in by_value.pop(value, ()):  # all who share a value are found at once
                 if other.number not in found:
                     found[other.number] = tuple(sorted({*found[member.number], rule}))
                     waiting.append(other)
@@ -87,7 +87,7 @@ def _all_values(member: Member) -> frozenset[str]:
     return member.identifiers | member.inferred
 
 
-def _by_value(members: Iterable[Member], values: Values) -> Mapping[str, list[Member]]:
+def _by_value(members: Iterable[Member], values: Values) -> dict[str, list[Member]]:
     found: dict[str, list[Member]] = defaultdict(list)
     for member in members:
         for value in values(member):
@@ -104,9 +104,10 @@ def _components(members: Sequence[Member], values: Values) -> list[list[Member]]
         seen.add(first.iri)
         part = [first]
         for member in part:  # grows meanwhile
-            for other in (other for value in values(member) for other in by_value[value] if other.iri not in seen):
-                seen.add(other.iri)
-                part.append(other)
+            for other in (other for value in values(member) for other in by_value.pop(value, ())):
+                if other.iri not in seen:
+                    seen.add(other.iri)
+                    part.append(other)
         parts.append(sorted(part, key=lambda member: member.iri))
     return parts
 
