@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from vitagraph.mapping import statements
+from vitagraph.rdf.vocabulary import OWL
 from vitagraph.records import Index
 from vitagraph.values import country_name, is_country
 from vitagraph.yaml import read_files
@@ -82,3 +84,23 @@ def test_a_hall_is_described_where_it_is_named():
     found = {node.rpartition("/")[2] for node in index.public.records if "#place/" in node}
     assert found == {"jena>", "owlton>", "aula-jena>", "aula-owlton>"}
     assert "aula-fes>" in {node.rpartition("/")[2] for node in index.records}
+
+
+# -- the identifiers of countries
+
+#: the language of the CV, and the fields of a country -> its GeoNames identifier
+COUNTRIES = {
+    "en, name: Germany": "2921044", "de, name: Deutschland": "2921044", "en, name: Deutschland": "", "de, name: Germany": "",
+    "en, name: Germanien, code: DE": "2921044", "fr, name: {en: Germany, de: Deutschland}": "2921044", "fr, name: Allemagne": "2921044",
+    "en, name: Viet Nam": "1562822", "en, name: England": "", "en, name: Ruritania": "", "mi, name: Germany": "",
+    "en, name: Germany, geonames: '7'": "7", "en, name: Nirgendland, code: DE, visibility: {code: private}": "",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("stated", COUNTRIES)
+def test_a_country_leads_to_geonames(stated: str) -> None:
+    """By its code, else by names that are those of one country in their language; a stated identifier comes first."""
+    language, _, fields = stated.partition(", ")
+    index = index_of(f"document: {{language: {language}}}\ncountries: [{{{fields}}}]")
+    found = {o for _, p, o in statements(index)["public"] if p == OWL.sameAs}
+    assert found == ({f"<https://sws.geonames.org/{COUNTRIES[stated]}/>"} if COUNTRIES[stated] else set())

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from vitagraph.rdf.terms import Term, Triple, tagged
+from vitagraph.rdf.terms import Term, Triple, iri, tagged
 from vitagraph.rdf.vocabulary import DCTERMS, RDF, RDFS, SCHEMA, SKOS, VITA, Iri
 from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import derived, inverse, structured
@@ -58,6 +58,7 @@ class Language(Record, kw_only=True):
         SCHEMA.alternateName,
         DCTERMS.identifier,
         derived(_code_of_name),
+        structured(SCHEMA.sameAs),
         "language tag; else derived from the name, where it has one",
     ] = None
     level: Annotated[Proficiency | None, structured(SKOS.broader), "how well"] = None
@@ -82,6 +83,8 @@ class Language(Record, kw_only=True):
     def structure(self, node: Term, index: Identities) -> Iterator[Triple | str]:
         yield "code"
         yield index.owner, SCHEMA.knowsLanguage, node
+        if self.tag and (page := _page_of(self.tag)):
+            yield node, SCHEMA.sameAs, page
         if self.level is None and self.fluency is None:
             return
         # schema:knowsLanguage has no level: the level is a skill about the language.
@@ -102,6 +105,13 @@ class Language(Record, kw_only=True):
         levels = [Proficiency.of_term(term) for skill in skills for term in graph.objects(skill, SKOS.broader)]
         fields["level"] = next(filter(None, levels), None)
         fields["fluency"] = graph.text(text for skill in skills for text in graph.objects(skill, VITA.proficiency))
+
+
+def _page_of(tag: LanguageTag) -> Term | None:
+    """The entry of a language in ISO 639-1 at its registration authority, else in ISO 639-3; None for a variety with a longer tag."""
+    if not tag.isascii() or not tag.isalpha():
+        return None
+    return iri(f"http://id.loc.gov/vocabulary/iso639-1/{tag}" if len(tag) == 2 else f"http://lexvo.org/id/iso639-3/{tag}")
 
 
 def _labels(skill: Term, language: Language, index: Identities, *kinds: Kind) -> Iterator[Triple]:

@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.patterns import regex
 from vitagraph.rdf.terms import Term, Triple, literal, tagged
-from vitagraph.rdf.vocabulary import DCTERMS, FOAF, GEO, ORG, RDF, RDFS, SCHEMA, SKOS, VITA, VIVO, Iri
+from vitagraph.rdf.vocabulary import DCTERMS, FOAF, GEO, ORG, OWL, RDF, RDFS, SCHEMA, SKOS, VITA, VIVO, Iri
 from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import (
     CONTRIBUTOR_KEYS,
@@ -24,6 +24,7 @@ from vitagraph.records.references import CountryRef, OrganizationRef, PlaceRef
 from vitagraph.records.same_things import GeoNames, GndItem, IsniItem, OpenAlexOrganization, WikidataItem, individual
 from vitagraph.values import (
     GeoCoordinate,
+    GeoNamesId,
     LanguageTag,
     Latitude,
     Period,
@@ -36,6 +37,8 @@ from vitagraph.values import (
     joined_slugs,
     slug,
 )
+from vitagraph.values.countries import code_of_name
+from vitagraph.values.geonames import geonames_of
 
 #: what separates a town from its country, also in Arabic and in Chinese and Japanese
 _COMMA = regex("[,\u060c] |[\u060c\u3001\uff0c]")
@@ -191,6 +194,18 @@ class Country(Record, kw_only=True):
     @classmethod
     def named(cls, name: str, language: LanguageTag | None) -> Self:
         return cls(name=Text(name))
+
+    def structure(self, node: Term, index: Identities) -> Iterator[Triple]:
+        if self.geonames is None and (identifier := self._of_code(index)):
+            yield from ((node, predicate, identifier.link()) for predicate in (SCHEMA.sameAs, OWL.sameAs))
+
+    def _of_code(self, index: Identities) -> GeoNamesId | None:
+        """The identifier that follows from the code; without one from the names, where each is that of one country in its language."""
+        if self.code and self.shows("code"):
+            return geonames_of(self.code.upper())
+        names = self.name.in_languages(self.lang or index.language)
+        codes = {code_of_name(name, tag) for tag, name in names}
+        return geonames_of(codes.pop()) if len(codes) == 1 else None
 
 
 #: what stands in the place of a town where there is none

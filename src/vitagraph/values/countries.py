@@ -30,6 +30,17 @@ _FREQUENT = (
     *("China", "Japan", "South Korea", "India", "Indien", "Singapore", "Singapur", "Taiwan", "Australia", "Australien", "New Zealand"),
     *("Neuseeland", "South Africa", "Südafrika", "Egypt", "Ägypten", "Morocco", "Marokko", "日本", "المغرب", "مصر"),
 )
+#: code -> name in English, German: those that most CVs have, known without the package
+_COMMON = {
+    "AT": ("Austria", "Österreich"), "AU": ("Australia", "Australien"), "BE": ("Belgium", "Belgien"), "BR": ("Brazil", "Brasilien"),
+    "CA": ("Canada", "Kanada"), "CH": ("Switzerland", "Schweiz"), "CN": ("China", "China"), "CZ": ("Czechia", "Tschechien"),
+    "DE": ("Germany", "Deutschland"), "DK": ("Denmark", "Dänemark"), "ES": ("Spain", "Spanien"), "FI": ("Finland", "Finnland"),
+    "FR": ("France", "Frankreich"), "GB": ("United Kingdom", "Vereinigtes Königreich"), "GR": ("Greece", "Griechenland"),
+    "HU": ("Hungary", "Ungarn"), "IE": ("Ireland", "Irland"), "IL": ("Israel", "Israel"), "IN": ("India", "Indien"),
+    "IT": ("Italy", "Italien"), "JP": ("Japan", "Japan"), "KR": ("South Korea", "Südkorea"), "NL": ("Netherlands", "Niederlande"),
+    "NO": ("Norway", "Norwegen"), "NZ": ("New Zealand", "Neuseeland"), "PL": ("Poland", "Polen"), "PT": ("Portugal", "Portugal"),
+    "SE": ("Sweden", "Schweden"), "SG": ("Singapore", "Singapur"), "US": ("United States", "Vereinigte Staaten"),
+}  # fmt: skip
 #: code or name in use -> code of ISO 3166
 _CODES_IN_USE = (
     dict.fromkeys(("UK", "England", "Scotland", "Wales", "Northern Ireland", "Great Britain"), "GB")
@@ -79,6 +90,19 @@ def country_code(text: str) -> str:
     return _CODES_IN_USE.get(text, "") or next(filter(None, codes), "")
 
 
+def code_of_name(name: str, tag: str) -> str:
+    """The code of the country that has this name in the language of a tag, "" where no country or several have it, or none is known."""
+    language = tag.partition("-")[0].lower()
+    text = folded(" ".join(name.split()))
+    known = next((code for code, names in _COMMON.items() if text in _folded_names(names)), "") if language in ("en", "de") else ""
+    if known and text in _folded_names((_COMMON[known][language == "de"],)):
+        return known
+    if language not in ("en", *_LANGUAGES):
+        return ""
+    codes = _all_codes_in(language).get(text.casefold(), frozenset())
+    return next(iter(codes)) if len(codes) == 1 else ""
+
+
 def _is_code(text: str) -> bool:
     import pycountry
 
@@ -104,13 +128,26 @@ def _folded_names(names: tuple[str, ...]) -> frozenset[str]:
 @cache
 def _codes_in(language: str) -> dict[str, str]:
     """Name of each country in a language, in lower case -> its code."""
+    return dict(_named_in(language)[::-1])
+
+
+@cache
+def _all_codes_in(language: str) -> dict[str, frozenset[str]]:
+    """The same with the codes of all countries of a name."""
+    found: dict[str, frozenset[str]] = {}
+    for name, code in _named_in(language):
+        found[name] = found.get(name, frozenset()) | {code}
+    return found
+
+
+def _named_in(language: str) -> list[tuple[str, str]]:
     import pycountry
 
     catalogue = gettext.translation("iso3166-1", pycountry.LOCALES_DIR, [language], fallback=True)
     kinds = ("name", "official_name", "common_name")
     countries: Any = pycountry.countries
     named = [(getattr(one, kind), str(one.alpha_2)) for kind in kinds for one in countries if hasattr(one, kind)]
-    return {folded(catalogue.gettext(name)).casefold(): code for name, code in named[::-1]}
+    return [(folded(catalogue.gettext(name)).casefold(), code) for name, code in named]
 
 
 @cache
