@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # One more than the processors: some tests wait for a server or a browser.
 WORKERS = $(shell $(BIN)/python -c "import os; print((os.cpu_count() or 1) + 1)")
 
-.PHONY: cv test test-all test-slow test-pythons test-generated test-interruptions way-back fuzz mutants coverage test-suites lint bench bench-stores bench-bulk bench-department bench-reconciliation generated vendor wheel docs release clean help
+.PHONY: cv test test-all test-slow test-pythons test-generated test-interruptions way-back fuzz mutants coverage test-suites lint bench bench-growth bench-stores bench-bulk bench-department bench-reconciliation generated vendor wheel docs release clean help
 .DEFAULT_GOAL := help
 
 help:
@@ -29,6 +29,7 @@ help:
 	@echo 'make release    build sdist and wheel into dist/, and check them, their contents and the changelog'
 	@echo 'make lint       ruff, mypy --strict, import-linter'
 	@echo 'make bench      measure frequent commands, and write bench/README.md'
+	@echo 'make bench-growth  double what a CV holds, and write how the time of each command grows to bench/growth.md (10 minutes)'
 	@echo 'make bench-stores  measure loads into triple stores (half an hour), and write bench/stores.md'
 	@echo 'make bench-bulk    measure bulk export and other mappers (an hour), and write bench/bulk.md'
 	@echo 'make bench-department  measure departments of 1,000 and 5,000 CVs, and write bench/department.md'
@@ -140,6 +141,10 @@ lint: $(READY)
 
 bench: $(READY)
 	@$(BIN)/python bench/run.py
+
+# Ten minutes: an exponent above 1.15 fails.
+bench-growth: $(READY)
+	@$(BIN)/python bench/growth.py
 
 # Half an hour: loads of 1,000 CVs into Oxigraph and Virtuoso, compared with their own bulk loaders.
 bench-stores: $(READY)
