@@ -199,7 +199,10 @@ def _an_open_field(patch: pytest.MonkeyPatch) -> None:
 
     def opened(record: Any, *rest: Any) -> Any:
         known = encoder_of(record, *rest)
-        return known._replace(fields=tuple(one._replace(visibility=Visibility.public) for one in known.fields))
+        compiled = known.encoders.compiled
+        return known._replace(
+            encoders=type(known.encoders)(known.encoders.fields, lambda field: compiled(field)._replace(visibility=Visibility.public))
+        )
 
     patch.setattr(module, "encoder_of", opened)
 

@@ -1,6 +1,6 @@
 """A record class compiled for the mapping: for each field, how to get its value and which predicates its terms get."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -42,10 +42,8 @@ class More(NamedTuple):
 
 
 class FieldEncoder(NamedTuple):
-    """One field, compiled: its visibility, its terms under each group of predicates, and what else it writes."""
+    """One field, compiled: its least visibility, its terms under each group of predicates, and what else it writes."""
 
-    name: str
-    many: bool
     visibility: Visibility
     encoders: tuple[Encoder, ...]
     more: More | None
@@ -83,27 +81,40 @@ class PlacedEncoder(NamedTuple):
         return described + [(subject, predicate, term) for term in terms for predicate in field.predicates]
 
 
-class RecordEncoder(NamedTuple):
-    """A record class, compiled: its fields and a function for their values, its placed fields, and the fields with a form that
-    leaves `structure` where they have a visibility of their own."""
+class FieldEncoders(dict[str, FieldEncoder]):
+    """The encoders of the fields of a record class by name, each compiled with its first value: most fields of a CV have none."""
 
-    fields: tuple[FieldEncoder, ...]
+    def __init__(self, fields: Mapping[str, Field], compiled: Callable[[Field], FieldEncoder]) -> None:
+        self.fields, self.compiled = fields, compiled
+
+    def __missing__(self, name: str) -> FieldEncoder:
+        encoder = self[name] = self.compiled(self.fields[name])
+        return encoder
+
+
+class RecordEncoder(NamedTuple):
+    """A record class, compiled: its fields, a function for their values, the encoders of these, its placed fields, and the encoders of
+    forms that leave `structure` where their fields have a visibility of their own."""
+
+    fields: tuple[Field, ...]
     values_of: Callable[[Record], tuple[Any, ...]]
+    encoders: FieldEncoders
     placed: dict[str, PlacedEncoder]
-    moved: tuple[FieldEncoder, ...]
+    moved: FieldEncoders
 
 
 @cache
 def encoder_of(record: type[Record], without: frozenset[Iri] = frozenset()) -> RecordEncoder:
-    """The encoder of a record class: its fields in order, without those that only `structure` writes, and without some predicates."""
-    fields = plan_without(record, without).facts
-    encoders = tuple(one for one in map(_field_encoder, fields) if one.encoders or one.more or one.others)
+    """The encoder of a record class: its fields in order, without some predicates."""
+    of_record = plan_without(record, without)
+    fields = of_record.facts
     return RecordEncoder(
-        encoders,
+        fields,
         # Two further names, so that the value of a single field comes in a tuple, too.
-        attrgetter(*(one.name for one in encoders), "id", "lang"),
+        attrgetter(*(one.name for one in fields), "id", "lang"),
+        FieldEncoders(of_record.fields, _field_encoder),
         {field.name: PlacedEncoder(field, _encoder(field, field.predicates)) for field in fields if field.is_placed},
-        tuple(one for one in map(_moved_encoder, fields) if one.encoders),
+        FieldEncoders(of_record.fields, _moved_encoder),
     )
 
 
@@ -117,7 +128,7 @@ def _field_encoder(field: Field) -> FieldEncoder:
     before = tuple(encoder for precedes, encoder in forms if precedes)
     behind = tuple(encoder for precedes, encoder in forms if not precedes)
     more = _more(field) if has_more else None
-    return FieldEncoder(field.name, field.many, field.visibility, before + plain + behind, more, field.others, field.order)
+    return FieldEncoder(field.visibility, before + plain + behind, more, field.others, field.order)
 
 
 def _more(field: Field) -> More:
@@ -128,7 +139,7 @@ def _more(field: Field) -> More:
 
 def _moved_encoder(field: Field) -> FieldEncoder:
     forms = tuple(Encoder(form.predicates, form.form) for form in field.forms if form.in_structure)
-    return FieldEncoder(field.name, field.many, field.visibility, forms, None)
+    return FieldEncoder(field.visibility, forms, None)
 
 
 def _form_encoder(name: str, form: As) -> Encoder:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from vitagraph.errors import DataError, Place, Problem
-from vitagraph.mapping.encoders import FieldEncoder, More, encoder_of
+from vitagraph.mapping.encoders import FieldEncoders, More, encoder_of
 from vitagraph.rdf.terms import Term, Triple, literal
 from vitagraph.rdf.vocabulary import DCTERMS, RDF, RDFS, Iri
-from vitagraph.records import Author, Index, Record, Visibility, author_list, contribution, kinds
+from vitagraph.records import Author, Field, Index, Record, Visibility, author_list, contribution, kinds
 from vitagraph.records.own_terms import own_facts
 
 Sinks = tuple[list[Triple], ...]
@@ -117,7 +117,7 @@ def _describe(record: Record, index: Index, sinks: Sinks, floor: Visibility) -> 
     for cls in record.classes():
         sink.append((node, RDF.type, cls))
     encoder = encoder_of(type(record), record.inapplicable())
-    _add_fields(record, zip(encoder.fields, encoder.values_of(record), strict=False), index, sinks, visibility)
+    _add_fields(record, zip(encoder.fields, encoder.values_of(record), strict=False), encoder.encoders, index, sinks, visibility)
     placed = dict(encoder.placed)
     for one in record.structure(node, index):
         if isinstance(one, str):
@@ -126,22 +126,30 @@ def _describe(record: Record, index: Index, sinks: Sinks, floor: Visibility) -> 
             sink.append(one)
     for field in placed.values():
         sink += field.triples(record, node, index)
-    if own and encoder.moved:
-        _add_fields(
-            record, ((field, getattr(record, field.name)) for field in encoder.moved if field.name in own), index, sinks, visibility
-        )
+    if own:
+        moved = [(field, getattr(record, field.name)) for field in encoder.fields if field.name in own]
+        _add_fields(record, moved, encoder.moved, index, sinks, visibility)
     if record.facts:
         sinks[own.get("facts", visibility)].extend(own_facts(record, node, index))
     sink += [triple for former in record.former_ids for triple in _replaced(index.iri(record.segment, former), former, node)]
 
 
-def _add_fields(record: Record, values: Iterable[tuple[FieldEncoder, Any]], index: Index, sinks: Sinks, visibility: Visibility) -> None:
+def _add_fields(
+    record: Record,
+    values: Iterable[tuple[Field, Any]],
+    encoders_of: FieldEncoders,
+    index: Index,
+    sinks: Sinks,
+    visibility: Visibility,
+) -> None:
     """Adds the facts of the values of some fields, each to the graph of its visibility."""
     node = index.node(record)
     own: dict[str, Visibility] = record.visibility or {}
-    for (name, many, least, encoders, more, others, order), value in values:
-        if not value and (value is None or many):
+    for field, value in values:
+        if not value and (value is None or field.many):
             continue
+        name, many = field.name, field.many
+        least, encoders, more, others, order = encoders_of[name]
         field_visibility = least if least > visibility else visibility
         if own and name in own:
             field_visibility = own[name]
