@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 from run import Run, run
 
-#: a larger exponent is a fault; times of the smallest size below a tenth of a second say nothing about it
+#: a larger exponent is a fault; times of the smallest size below a tenth of a second show nothing
 MOST, LEAST = 1.15, 0.1
 RUNS = 3
 HEAD = "document: {iri: https://owls.example/cv, license: CC-BY-4.0}\nperson: {name: Ada Owl}\n"

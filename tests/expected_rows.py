@@ -513,5 +513,11 @@ def contributions(cv: Sections) -> Rows:
                 ]
                 name = author.get("name", author.get("organization", ""))
                 rows += [(one["date"], english(one["title"]), position, printed.get(name, name), what) for what in stated]
+    for study in [study for study in cv.get("studies", []) if isinstance(study.get("thesis"), dict)]:
+        examiners = [one for one in many(study["thesis"].get("examiners")) if isinstance(one, dict)]
+        date = study["thesis"].get("date", study.get("awarded"))
+        rows += [
+            (str(date), english(study["thesis"]["title"]), 0, one["name"], english(part)) for one in examiners for part in many(one["part"])
+        ]
     ordered = sorted(sorted(rows, key=lambda row: row[1:]), key=lambda row: row[0], reverse=True)
     return [(*row[:2], *row[3:]) for row in ordered]

@@ -63,7 +63,14 @@ def shapes_graph(*names: str) -> Graph:
 
 
 #: values that violate a constraint whatever it requires
-_WRONG = {"class": [ELSEWHERE], "or": [ELSEWHERE], "nodeKind": ['"nowhere"'], "uniqueLang": ['"Once"@en', '"Once more"@en']}
+_WRONG = {
+    "class": [ELSEWHERE],
+    "or": [ELSEWHERE],
+    "in": [ELSEWHERE],
+    "equals": ['"Elsewhere"'],
+    "nodeKind": ['"nowhere"'],
+    "uniqueLang": ['"Once"@en', '"Once more"@en'],
+}
 #: parameters that are constraints (SHACL, section 4); qualifiedValueShape and prefixes only complete others
 CONSTRAINTS = (
     *("class", "datatype", "nodeKind", "minCount", "maxCount", "minExclusive", "minInclusive", "maxInclusive", "minLength", "maxLength"),

@@ -20,7 +20,7 @@ from vitagraph.project.schema import record_schema
 from vitagraph.queries import catalogue
 from vitagraph.rdf import vocabulary
 from vitagraph.rdf.vocabulary import MARCREL, PREFIXES, RDFS, SCHEMA, SKOS, Namespace
-from vitagraph.records import kinds, plan, sections
+from vitagraph.records import kinds, plan, record_classes, sections
 from vitagraph.records.relators import Relator
 from vitagraph.records.schemes import SCHEMES
 from vitagraph.records.works import WorkStatus
@@ -106,6 +106,22 @@ def test_own_terms_are_defined() -> None:
             assert sorted(text.rpartition('"@')[2] for text in texts) == ["de", "en"]
         assert any(s == term and p.endswith("#isDefinedBy>") for s, p, _ in triples)
     assert {term.removeprefix(base)[:-1] for term in defined} == {name for name in vars(vocabulary.VITA) if name != "base"}
+
+
+def test_own_domains_are_classes_of_the_records() -> None:
+    """A property whose domain is a class of the namespace makes its subject one by inference: only records of that class have it."""
+    triples, base = triples_of("ontology/vitagraph.ttl"), f"<{PREFIXES['vita']}"
+    domains = {s: o for s, p, o in triples if p.endswith("rdf-schema#domain>") and o.startswith(base)}
+    above = {s: o for s, p, o in triples if p.endswith("rdf-schema#subClassOf>")}
+    checked = 0
+    for record in record_classes():
+        own = {*record.types, *record.further_types} | {above.get(one, one) for one in record.types}
+        for field in plan(record).facts if record.types else ():
+            for predicate in field.predicates if not field.own_node else ():
+                if domain := domains.get(predicate):
+                    assert domain in own, (record.__name__, field.name, predicate)
+                    checked += 1
+    assert checked > 10
 
 
 def test_the_context_is_sound() -> None:

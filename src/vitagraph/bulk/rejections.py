@@ -9,6 +9,7 @@ import msgspec
 
 from vitagraph.errors import UsageError
 from vitagraph.files import replace
+from vitagraph.files.budget import read_bytes
 from vitagraph.reconciliation.decisions import Decisions
 
 FILE = "rejections.json"
@@ -36,6 +37,6 @@ def rejections_of(folder: str) -> Mapping[str, frozenset[str]]:
     if not file.is_file():
         return {}
     try:
-        return msgspec.json.decode(file.read_bytes(), type=dict[str, frozenset[str]])
+        return msgspec.json.decode(read_bytes(file), type=dict[str, frozenset[str]])
     except msgspec.MsgspecError:
         raise UsageError(f"{file}: these are no rejections of an export; run vitagraph bulk export again") from None

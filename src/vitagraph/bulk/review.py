@@ -12,7 +12,7 @@ import msgspec
 from vitagraph.bulk.decoding import decode
 from vitagraph.bulk.inputs import Unit, units
 from vitagraph.errors import DataError, Place, Problem, encodable
-from vitagraph.files.budget import open_stream
+from vitagraph.files.budget import open_stream, read_bytes
 from vitagraph.reconciliation.answers import Answer, Verdict, apply, decide
 from vitagraph.reconciliation.decisions import Decisions
 from vitagraph.reconciliation.review import answers_in, review_data
@@ -133,7 +133,7 @@ def _changed(index: Index, before: bytes, accepted: Sequence[Answer]) -> bytes:
             Path(path).write_bytes(data)
         whole: dict[str, Any] = {}
         for file in sorted(Path(folder).glob("*.yaml")):
-            whole |= _plain(compose(decoded(file.read_bytes(), file.name), file.name)[0])
+            whole |= _plain(compose(decoded(read_bytes(file), file.name), file.name)[0])
     if "iri" not in (stated := raw.get("document") or {}):
         whole["document"] = {name: value for name, value in whole.get("document", {}).items() if name != "iri"}
     if not stated and not whole["document"]:

@@ -77,7 +77,8 @@ WORDS: dict[str, dict[str, str]] = {
         "gap": "position-break", "retired": "position-retirement", "emeritus": "position-emeritus",
         "emerita": "position-emeritus", "board": "position-board",
         "stay abroad": "position-study-stay", "artist in residence": "position-artist-residency", "law clerk": "position-clerkship",
-        "judicial clerk": "position-clerkship",
+        "judicial clerk": "position-clerkship", "scholar in residence": "position-scholar-residency",
+        "writer in residence": "position-scholar-residency", "fellow in residence": "position-scholar-residency",
         "Referendariat": "position-legal-traineeship",
     },
     "statuses": {

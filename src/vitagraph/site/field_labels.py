@@ -234,5 +234,7 @@ OF_CLASSES: dict[tuple[str, str], tuple[str, str]] = {
     ("Student", "subject"): ("Subject", "Fach oder Thema"),
     ("Student", "supervisors"): ("Other supervisors", "Weitere Betreuung"),
 }
+#: field -> what the page prints where it is false; of other fields, nothing
+NEGATED: dict[str, tuple[str, str]] = {"peer_reviewed": ("Not peer-reviewed", "Nicht begutachtet")}
 #: field of a student whom the owner examined and did not supervise -> its label
 OF_EXAMINED: dict[str, tuple[str, str]] = {"supervisors": ("Supervised by", "Betreut von")}

@@ -22,7 +22,7 @@ from vitagraph.records.service import MediaCoverage
 from vitagraph.records.talks import Talk
 from vitagraph.records.teaching import Course, Student
 from vitagraph.records.works import Publication
-from vitagraph.site.field_labels import FIELDS, OF_CLASSES, OF_EXAMINED
+from vitagraph.site.field_labels import FIELDS, NEGATED, OF_CLASSES, OF_EXAMINED
 from vitagraph.site.labels import LANGUAGE_NAMES, TYPES
 from vitagraph.site.texts import words
 from vitagraph.values import Amount, DaySpan, FullName, PartialDate, Period, Plain, Text, tag_of
@@ -115,6 +115,12 @@ class Localizer:
         own = ((cls.__name__, name) for cls in type(record).__mro__) if record else ()
         labels = next((OF_CLASSES[key] for key in own if key in OF_CLASSES), FIELDS.get(name))
         return labels[self.german] if labels else _readable(name)
+
+    def truth(self, name: str, value: bool, record: Record) -> str:
+        """What a field states that is true or false; "" where the page prints nothing."""
+        if value:
+            return self.field(name, record)
+        return NEGATED[name][self.german] if name in NEGATED else ""
 
     def title(self, record: Record, whole: Record | None = None) -> Localized | None:
         """The title or name of a record, None where it has none; `whole` contains it and states the language of its texts.

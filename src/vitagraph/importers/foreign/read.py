@@ -307,7 +307,7 @@ def _reached(triples: list[Triple], entries: _Entries) -> set[Term]:
 
 
 def _prefixes(query: str) -> dict[str, str]:
-    return PREFIXES | dict(re.findall(r"(?m)^PREFIX (\w+): <([^>]+)>", query))
+    return PREFIXES | dict(re.findall(r"(?m)^PREFIX (\w+): <([^<>\n]+)>", query))
 
 
 def _expanded(name: str, query: str) -> Term:

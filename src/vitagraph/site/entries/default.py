@@ -127,7 +127,7 @@ def other_facts(record: Record, localizer: Localizer, shown: frozenset[str]) -> 
             text += described
             where += _listed(others)
         elif field.type is bool:
-            marks += [Localized(localizer.field(field.name, record)) for value in values if value]
+            marks += [Localized(label) for value in values if (label := localizer.truth(field.name, value, record))]
         elif field.has_roles:
             where += contributors(values, localizer)
         elif _is_description(field):
