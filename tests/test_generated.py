@@ -121,7 +121,7 @@ def test_own_domains_are_classes_of_the_records() -> None:
                 if domain := domains.get(predicate):
                     assert domain in own, (record.__name__, field.name, predicate)
                     checked += 1
-    assert checked > 10
+    assert checked >= 3
 
 
 def test_the_context_is_sound() -> None:
