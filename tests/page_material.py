@@ -65,6 +65,8 @@ MATERIAL: dict[str, str | bytes | Path | Callable[[], dict[str, bytes]] | tuple[
     "cvs/0.jsonl": lines(3),
     "out": ("vitagraph bulk export people -o out",),
     "kg": ("vitagraph bulk load out --store-path kg",),
+    "links.nq": ("vitagraph bulk link out -o links.nq",),
+    "accepted.jsonl": ("vitagraph bulk reconcile cvs.jsonl -o accepted.jsonl",),
     "my-theme/theme.css": ":root { --accent: #8a3324; }\n",
 }
 #: option -> the commands that a command with it needs

@@ -109,9 +109,16 @@ def target_of(record: type[Record]) -> Iri:
     return min(reversed(record.types), key=lambda cls: sum(cls in other.types for other in record_classes()))
 
 
-def _other_targets(record: type[Record]) -> list[Iri]:
+def _other_classes(record: type[Record]) -> list[Iri]:
     """The classes by which records of the other types of a record class are recognised."""
     return list(dict.fromkeys(types[-1] for types in record.other_types if target_of(record) not in types))
+
+
+def _other_targets(record: type[Record]) -> list[Iri]:
+    """Those that no records of other classes have, and whose instances do not all have another one of these."""
+    shared = {cls for other in record_classes() if other is not record for cls in other.types}
+    classes = [cls for cls in _other_classes(record) if cls not in shared]
+    return [cls for cls in classes if any(types[-1] == cls and {cls} == set(classes) & set(types) for types in record.other_types)]
 
 
 def targets() -> dict[Iri, list[type[Record]]]:
@@ -255,7 +262,7 @@ def _form(field: Field, described: dict[str, list[Iri]]) -> tuple[str, str]:
 def _described(records: list[type[Record]], described: dict[str, list[Iri]]) -> tuple[str, str]:
     """The constraint that a value is a described record of some classes."""
     noun = _noun(records)
-    classes = list(dict.fromkeys(cls for record in records for cls in (target_of(record), *_other_targets(record))))
+    classes = list(dict.fromkeys(cls for record in records for cls in (target_of(record), *_other_classes(record))))
     if len(classes) == 1:
         return f"sh:class {_short(classes[0])}", f"a described {noun}"
     name = f"IsDescribed{noun.title().replace(' ', '')}"
