@@ -393,8 +393,7 @@ SCHEMES: dict[str, Scheme] = {
         "result-of": ("result of", "Ergebnis von"), "results-in": ("resulted in", "mit Ergebnis"),
         "funded-by": ("funded by", "finanziert durch"), "funds": ("funds", "finanziert"),
         "awarded-for": ("awarded for", "verliehen für"),
-        "partner": ("partner", "Partner"),
-        "companion": ("companion of", "gehört zu"),
+        "partner": ("partner", "Partner"), "companion": ("companion of", "gehört zu"),
         "related-to": ("related to", "in Beziehung zu"),
     }),
 }  # fmt: skip
