@@ -62,3 +62,14 @@ def test_who_also_contributes_stays_in_the_list(section: str, field: str, part: 
     found = read(triples, "cv.nt", "ntriples").cv
     assert f"{field}: {PEOPLE}" in " ".join(files(found).values())
     assert sorted(vitagraph.dataset(found).serialize("ntriples").splitlines()) == sorted(triples.splitlines())
+
+
+def test_a_contributor_with_the_role_of_a_list_is_not_in_the_list() -> None:
+    """One curator has no order, also beside a contributor who curated."""
+    cv = vitagraph.read_text(
+        f"{HEAD}exhibitions: [{{title: Digging, curators: Zoe Zed, contributors: [{{name: Ada Test, role: [curator, printer]}}]}}]"
+    )
+    triples = vitagraph.dataset(cv).serialize("ntriples")
+    found = read(triples, "cv.nt", "ntriples").cv
+    assert "curators: Zoe Zed\n" in " ".join(files(found).values())
+    assert sorted(vitagraph.dataset(found).serialize("ntriples").splitlines()) == sorted(triples.splitlines())

@@ -105,8 +105,13 @@ def _terms(of_node: Plan, field: Field, node: Term, graph: GraphResources) -> li
     # An object that stands under more predicates is the value of the field that has all of these.
     others = [one.predicates for one in of_node.fields.values() if set(field.predicates) < set(one.predicates)]
     goes_on = field.others and field.others[1] in graph.objects(node, field.others[0])
-    if all(map(Relator.of_term, field.predicates)) and not goes_on:  # who has the role as a contributor
-        others += [one.predicates for one in of_node.fields.values() if one.has_roles]
+    for one in of_node.fields.values() if not goes_on else ():
+        if (
+            one.has_roles
+            and one.name != field.name
+            and all(Relator.of_term(predicate) or predicate in one.predicates for predicate in field.predicates)
+        ):
+            others.append(one.predicates)  # who has the role as a contributor
     excluded = {term for predicates in others for term in graph.objects(subject, *predicates)}
     if field.order and field.others:
         excluded -= set(author_list.listed(node, field.order, field.others[1], graph))
