@@ -72,15 +72,16 @@ def audit(
         raise UsageError("--refresh requests everything, and --offline nothing; name one of the two")
     counts, errors, findings = Counter[str](), Counter[str](), list["Finding"]()
     for one in audited(read_index(cv), only, services, refresh, offline):
-        counts[one.what] += 1
+        counts[one.what] += not one.error
         findings += one.findings
         errors.update([one.error] if one.error else [])
     report = _report(findings)
     write(REPORT_FORMATS[format_name].write(report), output)
     if not quiet:
-        checked = " and ".join(f"{number:,} {what}" for what, number in sorted(counts.items())) or "nothing"
+        checked = " and ".join(f"{number:,} {what}" for what, number in sorted(counts.items()) if number) or "nothing"
+        found = f": {report.summary(0)}" if findings else ": nothing is wrong" if counts.total() else ""
         failed = f"; {errors.total():,} failed requests" if errors else ""
-        click.echo(f"{cv}: {checked} checked: {report.summary(0) if findings else 'nothing is wrong'}{failed}", err=True)
+        click.echo(f"{cv}: {checked} checked{found}{failed}", err=True)
     for message, count in errors.items():
         click.echo(f"vitagraph: {printable(message)}" + (f" ({count} times)" if count > 1 else ""), err=True)
     if errors or report.failed(strict):
