@@ -73,3 +73,13 @@ def test_a_contributor_with_the_role_of_a_list_is_not_in_the_list() -> None:
     found = read(triples, "cv.nt", "ntriples").cv
     assert "curators: Zoe Zed\n" in " ".join(files(found).values())
     assert sorted(vitagraph.dataset(found).serialize("ntriples").splitlines()) == sorted(triples.splitlines())
+
+
+def test_a_place_that_also_contributes_stays_in_the_label() -> None:
+    """The organizations that showed an exhibition are no list of people."""
+    people = "contributors: [{name: Owl, organization: Owl House, role: lender}]"
+    cv = vitagraph.read_text(f"{HEAD}exhibitions: [{{organization: [Owl House, Bat House], {people}}}]")
+    triples = vitagraph.dataset(cv).serialize("ntriples")
+    assert sorted(vitagraph.dataset(read(triples, "cv.nt", "ntriples").cv).serialize("ntriples").splitlines()) == sorted(
+        triples.splitlines()
+    )

@@ -106,11 +106,8 @@ def _terms(of_node: Plan, field: Field, node: Term, graph: GraphResources) -> li
     others = [one.predicates for one in of_node.fields.values() if set(field.predicates) < set(one.predicates)]
     goes_on = field.others and field.others[1] in graph.objects(node, field.others[0])
     for one in of_node.fields.values() if not goes_on else ():
-        if (
-            one.has_roles
-            and one.name != field.name
-            and all(Relator.of_term(predicate) or predicate in one.predicates for predicate in field.predicates)
-        ):
+        shared = one.predicates if field.type is Author and one.name != field.name else ()
+        if one.has_roles and all(Relator.of_term(predicate) or predicate in shared for predicate in field.predicates):
             others.append(one.predicates)  # who has the role as a contributor
     excluded = {term for predicates in others for term in graph.objects(subject, *predicates)}
     if field.order and field.others:
