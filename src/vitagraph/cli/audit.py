@@ -10,7 +10,8 @@ import click
 
 from vitagraph.cli.choice import LazyChoice
 from vitagraph.cli.output import write
-from vitagraph.errors import UsageError, printable
+from vitagraph.cli.reply_options import reply_options
+from vitagraph.errors import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,8 +43,7 @@ _FORMAT = LazyChoice("format", "vitagraph.validation.formats:REPORT_FORMATS")
     metavar="SERVICE",
     help="Query this service. [default: crossref and datacite for DOIs, crossref for ISSNs, orcid for ORCID iDs, ror for ROR identifiers]",
 )
-@click.option("--refresh", is_flag=True, help="Request everything again. [default: replies of the last week are used]")
-@click.option("--offline", is_flag=True, help="Use replies in the cache only, of any age.")
+@reply_options
 @click.option("-f", "--format", "format_name", type=_FORMAT, default="text", show_default=True, help="Format of the report.")
 @click.option("-o", "--output", default="-", type=click.Path(), help="File to write. [default: standard output]")
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
@@ -68,8 +68,6 @@ def audit(
     from vitagraph.validation.formats import REPORT_FORMATS
     from vitagraph.yaml import read_index
 
-    if refresh and offline:
-        raise UsageError("--refresh requests everything, and --offline nothing; name one of the two")
     counts, errors, findings = Counter[str](), Counter[str](), list["Finding"]()
     for one in audited(read_index(cv), only, services, refresh, offline):
         counts[one.what] += not one.error

@@ -10,6 +10,7 @@ import click
 
 from vitagraph.cli.choice import LazyChoice
 from vitagraph.cli.output import write_bytes
+from vitagraph.cli.reply_options import reply_options
 from vitagraph.errors import UsageError, grouped
 
 if TYPE_CHECKING:
@@ -37,8 +38,7 @@ Exit code 0: done. 1: a CV or the review is wrong, or requests failed. 2: the ca
 )
 @click.option("--with", "services", multiple=True, metavar="SERVICE", help="Query this service, as for `vitagraph reconcile`.")
 @click.option("--base", default="", metavar="IRI", help="Address for CVs that state none, as for `bulk export`.")
-@click.option("--refresh", is_flag=True, help="Request everything again. [default: replies of the last week are used]")
-@click.option("--offline", is_flag=True, help="Use replies in the cache only, of any age.")
+@reply_options
 @click.option("--apply", "reviewed", type=click.Path(), metavar="FILE", help="Write the CVs with what is accepted in a review.")
 @click.option("-q", "--quiet", is_flag=True, help="No summary.")
 def reconcile(
@@ -61,8 +61,6 @@ def reconcile(
 
     Only public names and facts are sent, each distinct question once. A run that was killed goes on from its replies, which are kept.
     """
-    if refresh and offline:
-        raise UsageError("--refresh requests everything, and --offline nothing; name one of the two")
     if reviewed is not None:
         if only or services or refresh or offline:
             raise UsageError("--apply requests nothing; leave out --only, --with, --refresh and --offline")

@@ -12,6 +12,7 @@ import click
 
 from vitagraph.cli.choice import LazyChoice
 from vitagraph.cli.output import write
+from vitagraph.cli.reply_options import reply_options
 from vitagraph.errors import UsageError, printable
 
 if TYPE_CHECKING:
@@ -51,8 +52,7 @@ Exit code 0: done. 1: the CV or the review file is wrong, or requests failed. 2:
     help="Query this service: its name, or the address of an endpoint of the W3C Reconciliation API. "
     "[default: crossref for works and journals, orcid for people, ror for organizations, wikidata for all others]",
 )
-@click.option("--refresh", is_flag=True, help="Request everything again. [default: replies of the last week are used]")
-@click.option("--offline", is_flag=True, help="Use replies in the cache only, of any age.")
+@reply_options
 @click.option("--review", is_flag=True, help="Ask for each candidate at the prompt, and write what is accepted.")
 @click.option("-o", "--output", type=click.Path(), metavar="FILE", help="Write the candidates to a review file, to be edited.")
 @click.option(
@@ -78,7 +78,7 @@ def reconcile(
     other byte of its files stays, and so do all IRIs. What you reject is recorded in `.vitagraph/` in the folder of the CV, and is not
     proposed again.
     """
-    _check(cv, output, reviewed, review, dry_run, bool(only or services or refresh or offline), refresh and offline)
+    _check(cv, output, reviewed, review, dry_run, bool(only or services or refresh or offline))
     if reviewed is not None:
         from vitagraph.reconciliation.review import answers
 
@@ -114,7 +114,7 @@ def _search(cv: str, queried: Sequence[Source], review: bool, output: str | None
     tally.report(cv, quiet)
 
 
-def _check(cv: str, output: str | None, reviewed: str | None, review: bool, dry_run: bool, has_search: bool, is_both: bool) -> None:
+def _check(cv: str, output: str | None, reviewed: str | None, review: bool, dry_run: bool, has_search: bool) -> None:
     """Raises UsageError for options that contradict each other, and for a review file that would be read as records."""
     from vitagraph.yaml.read import SUFFIXES
 
@@ -126,8 +126,6 @@ def _check(cv: str, output: str | None, reviewed: str | None, review: bool, dry_
         raise UsageError("--dry-run goes with --apply; without it nothing is written to the CV")
     if reviewed is not None and has_search:
         raise UsageError("--apply requests nothing; leave out --only, --with, --refresh and --offline")
-    if is_both:
-        raise UsageError("--refresh requests everything, and --offline nothing; name one of the two")
     if output and Path(output).suffix in SUFFIXES and Path(output).parent.resolve() == Path(cv).resolve():
         raise UsageError(f"{output}: a file in the folder of the CV is read as records; write the review file elsewhere")
 

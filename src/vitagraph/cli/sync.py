@@ -12,6 +12,7 @@ import click
 
 from vitagraph.cli.choice import enumerated
 from vitagraph.cli.output import write
+from vitagraph.cli.reply_options import reply_options
 from vitagraph.errors import UsageError, printable
 
 if TYPE_CHECKING:
@@ -43,8 +44,7 @@ Exit code 0: done. 1: the CV or the review file is wrong, or requests failed. 2:
     metavar="SERVICE",
     help="Compare with this service. [default: crossref, datacite, openalex, dblp, orcid]",
 )
-@click.option("--refresh", is_flag=True, help="Request everything again. [default: replies of the last week are used]")
-@click.option("--offline", is_flag=True, help="Use replies in the cache only, of any age.")
+@reply_options
 @click.option("-o", "--output", type=click.Path(), metavar="FILE", help="Write new works and changed facts to a review file, to be edited.")
 @click.option(
     "--apply", "reviewed", type=click.Path(), metavar="FILE", help="Write what is accepted in a review file; nothing is requested."
@@ -70,7 +70,7 @@ def sync(
     Nothing is written to CV unless you accept it in a review file. What you reject, and what the sources state, is recorded in
     `.vitagraph/` in the folder of CV when you apply it.
     """
-    _check(cv, output, reviewed, dry_run, orcid_out, bool(services or refresh or offline), refresh and offline)
+    _check(cv, output, reviewed, dry_run, orcid_out, bool(services or refresh or offline))
     if reviewed is not None:
         _write(cv, reviewed, dry_run, quiet)
         return
@@ -95,9 +95,7 @@ def sync(
     _report(cv, found, compared, quiet)
 
 
-def _check(
-    cv: str, output: str | None, reviewed: str | None, dry_run: bool, orcid_out: str | None, has_search: bool, is_both: bool
-) -> None:
+def _check(cv: str, output: str | None, reviewed: str | None, dry_run: bool, orcid_out: str | None, has_search: bool) -> None:
     """Raises UsageError for options that contradict each other, and for a review file that would be read as records."""
     from vitagraph.yaml.read import SUFFIXES
 
@@ -109,8 +107,6 @@ def _check(
         raise UsageError("--dry-run goes with --apply; without it nothing is written to the CV")
     if reviewed is not None and (has_search or orcid_out is not None):
         raise UsageError("--apply requests nothing; leave out --with, --refresh, --offline and --orcid-out")
-    if is_both:
-        raise UsageError("--refresh requests everything, and --offline nothing; name one of the two")
     if output and Path(output).suffix in SUFFIXES and Path(output).parent.resolve() == Path(cv).resolve():
         raise UsageError(f"{output}: a file in the folder of the CV is read as records; write the review file elsewhere")
 
