@@ -190,7 +190,29 @@ def test_a_hostile_journal_or_manifest_of_an_export(
         assert len(list(world.out.glob("*part*"))) == 4
 
 
-@pytest.mark.parametrize("name", [".journal", ".part-00000.rejected", "part-00000.nq", "manifest.json", "rejected.jsonl"])
+@FEW
+@given(outcome=OUTCOMES, name=st.sampled_from([".part-00000.done", ".part-00007.done"]), tail=st.sampled_from([b"", b"{", b"\xff"]))
+def test_a_hostile_entry_of_an_export(recorded_settings: dict[str, Any], outcome: Any, name: str, tail: bytes) -> None:
+    """The entry of a partition beside a journal: it is rejected, or the run resumes inside the folder."""
+    with TemporaryDirectory() as folder:
+        world = World(Path(folder))
+        (world.out / ".journal").write_text(json.dumps({"settings": recorded_settings}) + "\n", "utf-8")
+        (world.out / name).write_bytes(json.dumps(outcome).encode() + tail)
+        outside = world.outside()
+        try:
+            run = Folder(str(world.out), Settings())
+            run.kept(0, "x")
+            run.finish()
+            assert outcome["number"] == int(name[6:11])
+            assert not list(world.out.glob(".*"))
+        except UsageError:
+            assert (world.out / name).exists()
+        assert world.outside() == outside
+
+
+@pytest.mark.parametrize(
+    "name", [".journal", ".part-00000.done", ".part-00000.rejected", "part-00000.nq", "manifest.json", "rejected.jsonl"]
+)
 def test_an_export_follows_no_link(world: World, name: str) -> None:
     """Neither for writing nor for recognising its own files."""
     export(world.root, department(2), "--partition", "1000", name="good")

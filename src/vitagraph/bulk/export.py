@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from io import RawIOBase
-from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 import msgspec
@@ -15,8 +14,8 @@ from vitagraph.bulk.formats import FORMATS, lines_to, with_named_graphs
 from vitagraph.bulk.inputs import Unit
 from vitagraph.bulk.partitions import Partition
 from vitagraph.bulk.quads import quads
+from vitagraph.bulk.storage import Storage, read, replace, storage
 from vitagraph.errors import DataError, Problem, UsageError, encodable
-from vitagraph.files import part_of, replace
 from vitagraph.records.cv import DocumentIri
 
 
@@ -80,14 +79,16 @@ class Digesting(RawIOBase):
         return self._file.write(data)
 
 
-def export(partition: Partition, digest: str, folder: str, settings: Settings) -> ExportedPartition:
-    """Writes a partition to a folder: the file of rejected CVs, then the file of quads, each in one step."""
-    with part_of(Path(folder, lines_of(partition.number, settings.suffix))) as part:
+def export(partition: Partition, digest: str, address: str, settings: Settings) -> ExportedPartition:
+    """Writes a partition: the file of rejected CVs, the file of quads, and the entry by which a later run keeps it; each in one step."""
+    place = storage(address)
+    with place.writing(lines_of(partition.number, settings.suffix)) as part:
         exported, rejected = _written(partition, digest, part.file, settings)
         if rejected:
-            replace(Path(folder, rejects(partition.number)), rejected, lasting=False)
+            replace(place, rejects(partition.number), rejected)
         if exported.file is not None:
             part.put(lasting=False)
+    replace(place, entry(partition.number), [msgspec.json.encode(exported)])
     return exported
 
 
@@ -120,6 +121,31 @@ def rejects(number: int) -> str:
     return f".part-{number:05d}.rejected"
 
 
+def entry(number: int) -> str:
+    """The name of a partition's entry in the manifest, until the run ends."""
+    return f".part-{number:05d}.done"
+
+
+def whole(place: Storage, partition: ExportedPartition) -> bool:
+    """Whether the file of a partition is unchanged; there is none if every CV was rejected."""
+    if partition.file is None:
+        return True
+    if place.size(partition.file) != partition.bytes:
+        return False
+    with place.open(partition.file) as file:
+        digest = hashlib.sha256()
+        while piece := file.read(1 << 20):
+            digest.update(piece)
+    return digest.hexdigest() == partition.sha256
+
+
+def kept(known: ExportedPartition | None, digest: str, place: Storage) -> bool:
+    """Whether a partition that an earlier run finished can stay: its input and its files are unchanged."""
+    if known is None or known.input != digest or (known.rejected and place.size(rejects(known.number)) is None):
+        return False
+    return whole(place, known)
+
+
 def quads_of(unit: Unit, settings: Settings) -> tuple[Iterator[bytes], int] | bytes:
     """The lines of a CV and their number; or, if it is rejected, its line of rejected.jsonl."""
     try:
@@ -137,8 +163,8 @@ def rejection(unit: Unit, problems: Any) -> bytes:
     return msgspec.json.encode({"source": encodable(unit.source), "line": unit.number, "problems": problems_data}) + b"\n"
 
 
-def rejections(partitions: list[ExportedPartition], folder: str) -> Iterator[bytes]:
+def rejections(partitions: list[ExportedPartition], place: Storage) -> Iterator[bytes]:
     """The lines of all rejected CVs, in the order of the input, one piece for each partition."""
     for partition in partitions:
         if partition.rejected:
-            yield Path(folder, rejects(partition.number)).read_bytes()
+            yield read(place, rejects(partition.number))

@@ -10,7 +10,6 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
-from pathlib import Path
 from typing import IO, Any, NamedTuple, Protocol, cast
 
 from vitagraph.errors import UsageError, unknown
@@ -56,7 +55,7 @@ class Format(NamedTuple):
     suffix: str
     named_graphs: bool
     write: Callable[[IO[bytes]], LineWriter]
-    read: Callable[[Path], Iterator[IO[bytes]]]
+    read: Callable[[IO[bytes]], Iterator[IO[bytes]]]
     spark_codec: str = ""
 
 
@@ -88,24 +87,24 @@ def _zstd_compressor() -> Compressor:
     return compressor
 
 
-def _open_gzip(path: Path) -> IO[bytes]:
+def _open_gzip(file: IO[bytes]) -> IO[bytes]:
     import gzip
 
-    return cast("IO[bytes]", gzip.open(path))
+    return cast("IO[bytes]", gzip.open(file))
 
 
-def _open_zstd(path: Path) -> IO[bytes]:
-    stream: IO[bytes] = _zstd().open(path)
+def _open_zstd(file: IO[bytes]) -> IO[bytes]:
+    stream: IO[bytes] = _zstd().open(file)
     return stream
 
 
-def _open(path: Path) -> IO[bytes]:
-    return path.open("rb")
+def _open(file: IO[bytes]) -> IO[bytes]:
+    return file
 
 
 class _Compression(NamedTuple):
     new: Callable[[], Compressor]
-    open: Callable[[Path], IO[bytes]]
+    open: Callable[[IO[bytes]], IO[bytes]]
     spark_codec: str = ""
 
 
@@ -138,8 +137,8 @@ def _lines(syntax: Syntax, end: str, compression: _Compression) -> Format:
     def write(file: IO[bytes]) -> LineWriter:
         return _Lines(file, compression.new())
 
-    def read(path: Path) -> Iterator[IO[bytes]]:
-        yield compression.open(path)
+    def read(file: IO[bytes]) -> Iterator[IO[bytes]]:
+        yield compression.open(file)
 
     return Format(f"{syntax.suffix}{end}", syntax.named_graphs, write, read, compression.spark_codec)
 
@@ -176,13 +175,13 @@ def quad(line: str) -> tuple[str, str, str, str]:
     return subject, predicate, term, graph
 
 
-def _read_table(path: Path) -> Iterator[IO[bytes]]:
+def _read_table(source: IO[bytes]) -> Iterator[IO[bytes]]:
     """The lines of a Parquet file, one stream for each batch of rows."""
     try:
         from pyarrow import parquet
     except ImportError:
         raise UsageError("reading Parquet needs pyarrow; pip install 'pyarrow>=18'") from None
-    with parquet.ParquetFile(path) as file:
+    with parquet.ParquetFile(source) as file:
         for batch in file.iter_batches():
             rows = zip(*(batch.column(name).to_pylist() for name in COLUMNS), strict=True)
             yield BytesIO(b"".join(f"{' '.join(row)} .\n".encode() for row in rows))

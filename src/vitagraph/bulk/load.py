@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from vitagraph.bulk.formats import FORMATS, with_named_graphs
-from vitagraph.bulk.outputs import Export, finished, whole
+from vitagraph.bulk.outputs import Export, finished
 from vitagraph.errors import DataError, Place, Problem, UsageError
 from vitagraph.rdf.sources import unreadable
 from vitagraph.stores.links import Links
@@ -48,18 +48,18 @@ def load(folders: Sequence[str], path: str, replace: bool, watch: Watch, links: 
 def _check(exports: Sequence[Export], path: str) -> None:
     """Raises UsageError for exports that cannot be loaded, DataError for files that were changed."""
     target = Path(path).resolve()
-    folders = [export.folder.resolve() for export in exports]
+    folders = [Path(export.address).resolve() for export in exports]
     for export, folder in zip(exports, folders, strict=True):
         if not FORMATS[export.format].named_graphs:
             known = " or ".join(with_named_graphs())
-            raise UsageError(f"{export.folder}: {export.format} has no named graphs, and a store needs them for each CV; export {known}")
+            raise UsageError(f"{export.address}: {export.format} has no named graphs, and a store needs them for each CV; export {known}")
         if folders.count(folder) > 1:
-            raise UsageError(f"{export.folder}: this export is named twice; name it once")
+            raise UsageError(f"{export.address}: this export is named twice; name it once")
         if folder.is_relative_to(target) or target.is_relative_to(folder):
-            raise UsageError(f"{path}: the store and the export {export.folder} would contain each other; name another folder")
-    altered = [file for export in exports for file, outcome in export.files() if not whole(export.folder, outcome)]
+            raise UsageError(f"{path}: the store and the export {export.address} would contain each other; name another folder")
+    altered = [file for export in exports for file, outcome in export.files() if not export.whole(outcome)]
     if altered:
-        raise DataError(Problem(Place(str(file)), "this file was changed after the export; export again") for file in altered)
+        raise DataError(Problem(Place(file), "this file was changed after the export; export again") for file in altered)
 
 
 def _filled(folder: Path, exports: Sequence[Export], watch: Watch, links: Sequence[Path]) -> tuple[int, list[str]]:
@@ -70,13 +70,12 @@ def _filled(folder: Path, exports: Sequence[Export], watch: Watch, links: Sequen
     try:
         for export in exports:
             for file, outcome in export.files():
-                for stream in FORMATS[export.format].read(file):
-                    with stream:
-                        _load(store, file, stream)
-                watch(file.name, outcome.quads, outcome.bytes)
-        for file in links:
-            with file.open("rb") as stream:
-                _load(store, file, stream)
+                for stream in export.streams(outcome):
+                    _load(store, file, stream)
+                watch(outcome.file or "", outcome.quads, outcome.bytes)
+        for path in links:
+            with path.open("rb") as stream:
+                _load(store, str(path), stream)
         store.optimize()
         store.flush()
         described = sum(graph.value.endswith(_DESCRIPTION) for graph in store.named_graphs())
@@ -86,13 +85,13 @@ def _filled(folder: Path, exports: Sequence[Export], watch: Watch, links: Sequen
         del store  # it is closed, and does not write when its folder is moved or removed
 
 
-def _load(store: pyoxigraph.Store, file: Path, stream: IO[bytes]) -> None:
+def _load(store: pyoxigraph.Store, file: str, stream: IO[bytes]) -> None:
     from pyoxigraph import RdfFormat
 
     try:
         store.bulk_load(BufferedReader(_Interruptible(stream), _PIECE), RdfFormat.N_QUADS)
     except SyntaxError as error:
-        raise unreadable(str(file), error) from None
+        raise unreadable(file, error) from None
 
 
 class _Interruptible(RawIOBase):

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
-from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 import msgspec
 
-from vitagraph.bulk.export import ExportedPartition
+from vitagraph.bulk.export import ExportedPartition, whole
 from vitagraph.bulk.formats import FORMATS
+from vitagraph.bulk.storage import read, storage
 from vitagraph.errors import UsageError
 from vitagraph.files.inside import is_inside
-from vitagraph.files.parts import stat_of_regular
 
 
 class Export(NamedTuple):
-    """A finished export: its folder, the format of its files, its partitions in order, the restricted facts in it."""
+    """A finished export: the address of its folder, the format of its files, its partitions in order, the restricted facts in it."""
 
-    folder: Path
+    address: str
     format: str
     partitions: list[ExportedPartition]
     include: tuple[str, ...]
@@ -29,18 +27,29 @@ class Export(NamedTuple):
         """The number of CVs that were written."""
         return sum(one.cvs - one.rejected for one in self.partitions)
 
-    def files(self) -> Iterator[tuple[Path, ExportedPartition]]:
-        """The files with lines, in order."""
-        return ((self.folder / one.file, one) for one in self.partitions if one.file)
+    def files(self) -> Iterator[tuple[str, ExportedPartition]]:
+        """The addresses of the files with lines, in order."""
+        return ((f"{self.address.rstrip('/')}/{one.file}", one) for one in self.partitions if one.file)
+
+    def streams(self, partition: ExportedPartition) -> Iterator[IO[bytes]]:
+        """Streams with the lines of a partition, one after the other."""
+        with storage(self.address).open(partition.file or "") as file:
+            for stream in FORMATS[self.format].read(file):
+                with stream:
+                    yield stream
+
+    def whole(self, partition: ExportedPartition) -> bool:
+        """Whether the file of a partition is as the manifest states."""
+        return whole(storage(self.address), partition)
 
 
 def finished(folder: str) -> Export:
     """The export in a folder. Raises UsageError where there is none, or an unfinished one."""
-    manifest = Path(folder, "manifest.json")
-    if not manifest.is_file():
+    place, manifest = storage(folder), f"{folder.rstrip('/')}/manifest.json"
+    if place.size("manifest.json") is None:
         raise UsageError(f"{folder}: this folder holds no finished export; run vitagraph bulk export first, or until it ends")
     try:
-        manifest_data = msgspec.json.decode(manifest.read_bytes())
+        manifest_data = msgspec.json.decode(read(place, "manifest.json"))
         format_name = msgspec.convert(manifest_data["settings"]["format"], str)
         include = msgspec.convert(manifest_data["settings"]["include"], tuple[str, ...])
         partitions = msgspec.convert(manifest_data["partitions"], list[ExportedPartition])
@@ -50,23 +59,17 @@ def finished(folder: str) -> Export:
         inside = False
     if not inside:
         raise UsageError(f"{manifest}: this is not the manifest of an export; run vitagraph bulk export again")
-    return Export(Path(folder), format_name, partitions, include)
-
-
-def whole(folder: Path, partition: ExportedPartition) -> bool:
-    """Whether the file of a partition is unchanged; there is none if every CV was rejected."""
-    if partition.file is None:
-        return True
-    path = folder / partition.file
-    if (found := stat_of_regular(path)) is None or found.st_size != partition.bytes:
-        return False
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest() == partition.sha256
+    return Export(folder, format_name, partitions, include)
 
 
 def lines_of(export: Export) -> Iterator[str]:
     """All lines of an export, in order."""
-    for path, _ in export.files():
-        for stream in FORMATS[export.format].read(path):
-            with stream:
-                yield from (line.decode() for line in stream)
+    for partition in export.partitions:
+        if partition.file:
+            yield from lines_of_part(export, partition)
+
+
+def lines_of_part(export: Export, partition: ExportedPartition) -> Iterator[str]:
+    """The lines of a partition."""
+    for stream in export.streams(partition):
+        yield from (line.decode() for line in stream)

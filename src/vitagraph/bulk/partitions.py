@@ -35,14 +35,19 @@ class Partition(NamedTuple):
 
 def partitions(sources: Iterable[str], most_cvs: int = MOST_CVS) -> Iterator[Partition]:
     """All CVs of some sources, as partitions."""
+    for number, some in enumerate(grouped((unit for source in sources for unit in units(source)), most_cvs)):
+        yield Partition(number, some)
+
+
+def grouped(all_units: Iterable[Unit], most_cvs: int = MOST_CVS) -> Iterator[list[Unit]]:
+    """CVs in their order, as many as a partition holds."""
     gathered: list[Unit] = []
-    number = size = 0
-    for source in sources:
-        for unit in units(source):
-            gathered.append(unit)
-            size += unit.size
-            if len(gathered) >= most_cvs or size >= MOST_BYTES:
-                yield Partition(number, gathered)
-                gathered, size, number = [], 0, number + 1
+    size = 0
+    for unit in all_units:
+        gathered.append(unit)
+        size += unit.size
+        if len(gathered) >= most_cvs or size >= MOST_BYTES:
+            yield gathered
+            gathered, size = [], 0
     if gathered:
-        yield Partition(number, gathered)
+        yield gathered

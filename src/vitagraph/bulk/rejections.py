@@ -7,9 +7,8 @@ from pathlib import Path
 
 import msgspec
 
+from vitagraph.bulk.storage import read, replace, storage
 from vitagraph.errors import UsageError
-from vitagraph.files import replace
-from vitagraph.files.budget import read_bytes
 from vitagraph.reconciliation.decisions import Decisions
 
 FILE = "rejections.json"
@@ -24,19 +23,19 @@ def keep(sources: Iterable[str], folder: str) -> None:
     for path in dict.fromkeys(Path(source) if Path(source).is_dir() else Path(source).parent for source in sources if source != "-"):
         for entity, candidates in Decisions.of(str(path)).rejected.items():
             found.setdefault(entity, set()).update(candidates)
-    file = Path(folder, FILE)
-    file.unlink(missing_ok=True)
+    place = storage(folder)
+    place.remove([FILE])
     if found:
         lists = {entity: sorted(found[entity]) for entity in sorted(found)}
-        replace(file, [msgspec.json.format(msgspec.json.encode(lists), indent=1) + b"\n"], lasting=False)
+        replace(place, FILE, [msgspec.json.format(msgspec.json.encode(lists), indent=1) + b"\n"])
 
 
 def rejections_of(folder: str) -> Mapping[str, frozenset[str]]:
     """Entity -> what it is known not to be, of an export. Raises UsageError where the file has another form."""
-    file = Path(folder, FILE)
-    if not file.is_file():
+    place = storage(folder)
+    if place.size(FILE) is None:
         return {}
     try:
-        return msgspec.json.decode(read_bytes(file), type=dict[str, frozenset[str]])
+        return msgspec.json.decode(read(place, FILE), type=dict[str, frozenset[str]])
     except msgspec.MsgspecError:
-        raise UsageError(f"{file}: these are no rejections of an export; run vitagraph bulk export again") from None
+        raise UsageError(f"{folder.rstrip('/')}/{FILE}: these are no rejections of an export; run vitagraph bulk export again") from None
