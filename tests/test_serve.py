@@ -25,10 +25,12 @@ import servers
 import vitagraph
 from command_line import INTERRUPTIBLE, run
 from test_privacy import assert_contains_none_of, restricted_words
+from vitagraph.rdf.syntaxes import SYNTAXES, Syntax
 from vitagraph.serving.access import is_own
 
 ROOT = Path(__file__).parent.parent
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+SD = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
 
@@ -156,11 +158,35 @@ def test_the_dataset_of_the_protocol(example: Serving) -> None:
 
 
 def test_the_service_description(example: Serving) -> None:
-    """The response to a request without a query."""
-    answer = example.get("sparql")
-    service = rdflib.Graph().parse(data=answer.text, format="turtle", publicID=f"{example.root}/sparql")
-    endpoint = rdflib.URIRef("http://www.w3.org/ns/sparql-service-description#endpoint")
-    assert [str(one) for one in service.objects(None, endpoint)] == [f"{example.root}/sparql"]
+    """The response to a request without a query, in every syntax; a browser is sent to the query page."""
+    texts = {syntax: example.get("sparql", syntax.media_type) for syntax in SYNTAXES.all.values()}
+    assert [answer.headers["Content-Type"].partition(";")[0] for answer in texts.values()] == [syntax.media_type for syntax in texts]
+    assert len({frozenset(triples(answer.text, syntax.media_type)) for syntax, answer in texts.items()}) == 1
+    service = rdflib.Graph().parse(data=example.get("sparql").text, format="turtle", publicID=f"{example.root}/sparql")
+    assert not [node for triple in service for node in triple if isinstance(node, rdflib.BNode)]
+    assert [str(one) for one in service.objects(None, SD.endpoint)] == [f"{example.root}/sparql"]
+    names = {str(one).partition("#")[2] for one in service.objects(None, SD.name)}
+    assert names == {"graph/public", "graph/meta"}
+    page = example.get("sparql", "text/html,application/xhtml+xml,*/*;q=0.8")
+    assert (page.status_code, page.headers["Location"]) == (303, "/query.html")
+    assert example.get("query.html").status_code == 200
+    assert example.get("sparql", "image/png").status_code == 406
+
+
+def test_the_dataset_names_its_endpoint(example: Serving) -> None:
+    """In its description (VoID); the address works."""
+    void = rdflib.Graph().parse(data=example.get(".well-known/void").text, format="turtle")
+    (endpoint,) = void.objects(rdflib.URIRef("https://ada.example/cv#dataset"), rdflib.VOID.sparqlEndpoint)
+    assert requests.get(str(endpoint), {"query": "ASK { ?s a foaf:Person }"}, timeout=20).json()["boolean"] is True
+
+
+def test_relative_iris_of_a_query_are_relative_to_the_endpoint(example: Serving) -> None:
+    """As SPARQL 1.1 requires; an own BASE replaces it."""
+    for base, expected in (("", f"{example.root}/sparql#x"), ("BASE <https://owls.example/a/> ", "https://owls.example/a/#x")):
+        answer = requests.get(
+            f"{example.root}/sparql", {"query": f"{base}SELECT (<#x> AS ?iri) {{}}"}, headers={"Accept": "text/csv"}, timeout=20
+        )
+        assert answer.text.split() == ["iri", expected]
 
 
 @pytest.mark.parametrize(
@@ -240,6 +266,41 @@ def test_a_resource_is_negotiated(example: Serving, graph: Triples) -> None:
     assert example.get(work, "image/png").status_code == 406
 
 
+@pytest.mark.parametrize("syntax", SYNTAXES.all.values(), ids=lambda syntax: syntax.name)
+def test_every_syntax_has_the_same_triples(example: Serving, graph: Triples, syntax: Syntax) -> None:
+    """Of the document and of a resource, by Accept and by suffix; the site itself has files in some of the syntaxes only."""
+    patent = min(one.subject.value.partition("#")[2] for one in graph if "#patent/" in one.subject.value)
+    turtle = triples(example.get(patent, "text/turtle").content.decode(), "text/turtle")
+    assert len(turtle) > 5
+    for path, stem, expected in (("cv", "cv", graph), (patent, patent, turtle)):
+        answer = example.get(path, syntax.media_type)
+        assert answer.headers["Content-Type"].partition(";")[0] == syntax.media_type
+        assert answer.headers["Content-Location"] == f"/{stem}.{syntax.suffix}"
+        assert triples(answer.content.decode(), syntax.media_type) == expected
+        assert example.get(f"{stem}.{syntax.suffix}").content == answer.content
+
+
+def test_caches_and_head(example: Serving) -> None:
+    """Pages, data and results of queries have a tag, and are not sent again; HEAD gives the same headers without the content."""
+    query = "sparql?" + urlencode({"query": COUNT})
+    for path, accept in (
+        ("cv/", "text/html"),
+        ("cv.ttl", "*/*"),
+        ("cv.trig", "*/*"),
+        ("cv", "application/rdf+xml"),
+        (query, "text/csv"),
+        ("sparql", "*/*"),
+    ):
+        answer = example.get(path, accept)
+        again = example.get(path, accept, **{"If-None-Match": answer.headers["ETag"]})
+        assert (again.status_code, again.content) == (304, b"")
+        assert again.headers["Cache-Control"] == "no-cache"
+        head = requests.head(f"{example.root}/{path}", headers={"Accept": accept}, timeout=20)
+        assert (head.status_code, head.content) == (200, b"")
+        assert {**head.headers, "date": ""} == {**answer.headers, "date": ""}
+    assert example.get("cv.ttl", Range="bytes=1-4").content == example.get("cv.ttl").content[1:5]
+
+
 def test_every_file_of_the_site_is_served(example: Serving, tmp_path: Path) -> None:
     """Like those of `vitagraph site`; pages also have the script that reloads them."""
     run(ROOT, "site", "data/example", "-o", str(tmp_path / "public"))
@@ -249,7 +310,9 @@ def test_every_file_of_the_site_is_served(example: Serving, tmp_path: Path) -> N
         answer = example.get(name)
         assert answer.status_code == 200, name
         assert answer.headers["Content-Type"] != "application/octet-stream", name
-        if not name.endswith(".html"):
+        if name == ".well-known/void":
+            assert answer.content.startswith(path.read_bytes())
+        elif not name.endswith(".html"):
             assert answer.content == path.read_bytes(), name
     assert "/.vitagraph/reload.js" in example.get("index.html").text
 
@@ -285,6 +348,8 @@ def test_no_response_has_restricted_facts(example: Serving) -> None:
         ("127.0.0.1", {"Via": "1.1 proxy"}, False),
         ("127.0.0.1", {"X-Real-IP": "8.8.8.8"}, False),
         ("127.0.0.1", {"Host": "cv.example"}, False),
+        ("127.0.0.1", {"Origin": "https://yasgui.example"}, False),
+        ("127.0.0.1", {"Origin": "http://localhost:8000", "Sec-Fetch-Site": "same-origin"}, True),
     ],
 )
 def test_problems_are_shown_on_this_machine_only(client: str, headers: dict[str, str], own: bool) -> None:
@@ -411,6 +476,15 @@ def test_an_allowed_origin_can_query(tmp_path: Path) -> None:
             assert refused.status_code == 403
             assert "Access-Control-Allow-Origin" not in refused.headers
         assert server.get(".vitagraph/events", **named).status_code == 403
+        for path in ("cv.ttl", "cv", "cv/"):
+            assert server.get(path, **named).headers["Access-Control-Allow-Origin"] == origin
+            assert "Access-Control-Allow-Origin" not in server.get(path, Origin="https://evil.example").headers
+        preflight |= {"Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "if-none-match"}
+        assert (
+            requests.options(f"{server.root}/cv.ttl", headers=named | preflight, timeout=20).headers["Access-Control-Allow-Origin"]
+            == origin
+        )
+        assert requests.options(f"{server.root}/cv.ttl", timeout=20).headers["Allow"] == "GET, HEAD, OPTIONS"
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,11 @@ def _listed() -> dict[str, str]:
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; any but this machine's own is open to others.")
 @click.option("--timeout", type=click.FloatRange(0.1, 86400), default=30.0, show_default=True, help="Seconds a query may take.")
 @click.option(
-    "--allow-origin", "allowed", multiple=True, metavar="ORIGIN", help="Let pages of another site query /sparql; repeat for several."
+    "--allow-origin",
+    "allowed",
+    multiple=True,
+    metavar="ORIGIN",
+    help="Let pages of another site query /sparql and read the data; repeat for several.",
 )
 @click.option("--theme", type=click.Path(path_type=Path), help="Folder with a theme.css, or templates of your own.")
 @click.option("--open", "opens", is_flag=True, help="Open it in the browser.")
@@ -38,8 +42,9 @@ def serve(source: Path, port: int, host: str, timeout: float, allowed: tuple[str
     curl -H 'Accept: text/turtle' http://127.0.0.1:8000/cv
 
     At /sparql is a SPARQL 1.1 endpoint: queries by GET and both forms of POST, results in the formats {formats}. It is read-only,
-    SERVICE is refused, and so are queries that pages of other sites send, unless --allow-origin names them. The document and each
-    resource are returned in the format that Accept asks for.
+    SERVICE is refused, and so are queries that pages of other sites send, unless --allow-origin names them. Without a query it returns
+    its description. The document and each resource are returned in the format that Accept asks for, in every RDF syntax; responses
+    have entity tags, and are compressed, or parts of a file, where a client asks for it.
     """
     from vitagraph.serving.access import origin_of
     from vitagraph.serving.edition import Sources, edition

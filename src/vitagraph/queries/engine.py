@@ -33,7 +33,8 @@ class Data(NamedTuple):
 class QueryRequest(NamedTuple):
     """A query, its name in messages, the graphs that it is evaluated over, its bounds, and whether it may use the network.
 
-    `accepted`: the media types for a table and for a graph ("": none), if the result is to be text.
+    `accepted`: the media types for a table and for a graph ("": none), if the result is to be text. `base`: the IRI that relative IRIs
+    of the query are resolved against.
     """
 
     text: str
@@ -44,6 +45,7 @@ class QueryRequest(NamedTuple):
     characters: int | None = None
     network: bool = False
     accepted: tuple[str, str] | None = None
+    base: str | None = None
 
 
 class ResponseHead(NamedTuple):
@@ -82,7 +84,7 @@ def _evaluate(store: pyoxigraph.Store, request: QueryRequest, offline: bool) -> 
     if elsewhere and not offline:
         raise EngineError("network", "may query another endpoint with SERVICE, and this system cannot prevent it")
     try:
-        found = evaluate_text(store, request.text, request.scope)
+        found = evaluate_text(store, request.text, request.scope, request.base)
         yield from _batches(request, found) if request.accepted is None else _texts(request, found, *request.accepted)
     except SyntaxError as error:
         raise DataError([misspelt(request.source, request.text, str(error), _document(store, request.scope))]) from None

@@ -99,13 +99,17 @@ def evaluate(query: Query, source: Local | pyoxigraph.Store, parameters: Mapping
     return described(query, text, (engine or Engine()).evaluate(query, text, scope, source))
 
 
-def evaluate_text(store: pyoxigraph.Store, text: str, scope: Scope) -> Raw:
-    """Evaluates a query in this process. Raises SyntaxError where it is not a SPARQL query, OSError where a service fails."""
+def evaluate_text(store: pyoxigraph.Store, text: str, scope: Scope, base: str | None = None) -> Raw:
+    """Evaluates a query in this process; its relative IRIs are resolved against `base`.
+
+    Raises SyntaxError where it is not a SPARQL query, OSError where a service fails.
+    """
     from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions
 
     default, named = scope.default, scope.named
     found = store.query(
         text,
+        base_iri=base,
         prefixes=PREFIXES,
         use_default_graph_as_union=scope.union,
         default_graph=None if default is None else [NamedNode(graph) for graph in default],

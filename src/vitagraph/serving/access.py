@@ -132,11 +132,18 @@ def is_own(request: Request) -> bool:
     """Returns whether a request comes from this machine: problems of a CV may quote facts that are not public.
 
     A proxy on this machine forwards requests of other machines: those with a header of a proxy, and those in HTTP/1.0 as nginx sends
-    them, do not count.
+    them, do not count. Neither do those that scripts of other sites send, also where their origin is allowed.
     """
     forwarded = any(name in _FORWARDED or name.startswith("x-forwarded") for name in request.headers)
+    of_page = "origin" in request.headers and _is_of_another_site(request.headers)
     here = request.client is not None and _is_address(request.client.host) and ip_address(request.client.host).is_loopback
-    return here and not forwarded and request.scope.get("http_version") != "1.0" and _name(request.headers.get("host", "")) in _LOOPBACK
+    return (
+        here
+        and not forwarded
+        and not of_page
+        and request.scope.get("http_version") != "1.0"
+        and _name(request.headers.get("host", "")) in _LOOPBACK
+    )
 
 
 def _is_address(name: str) -> bool:

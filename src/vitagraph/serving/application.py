@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
+from types import MappingProxyType
 from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from vitagraph.rdf.syntaxes import SYNTAXES
 from vitagraph.serving.access import AccessRules, SameOrigin, is_own
+from vitagraph.serving.content import respond
+from vitagraph.serving.data import content, is_described, with_endpoint
 from vitagraph.serving.edition import Edition, ShownProblem
 from vitagraph.serving.events import SCRIPT, EventStream
 from vitagraph.serving.negotiation import media_type, preferred, representations
@@ -53,7 +58,7 @@ def application(stream: EventStream, host: str, timeout: float, origins: Collect
     async def published(request: Request) -> Response:
         return _published(stream, request)
 
-    endpoint = Endpoint(lambda: stream.edition.quads, timeout)
+    endpoint = Endpoint(lambda: stream.edition, timeout)
 
     async def query(request: Request) -> Response:
         return await endpoint(request)
@@ -62,32 +67,46 @@ def application(stream: EventStream, host: str, timeout: float, origins: Collect
         Route("/sparql", query, methods=["GET", "POST", "OPTIONS"], middleware=[Middleware(SameOrigin, origins)]),
         Route("/.vitagraph/events", events, middleware=[Middleware(SameOrigin)]),
         Route("/.vitagraph/reload.js", script),
-        Route("/{path:path}", published),
+        Route("/{path:path}", published, methods=["GET", "HEAD", "OPTIONS"], middleware=[_cross_origin(origins)]),
     ]
     return AccessRules(Starlette(routes=routes), host)
 
 
+def _cross_origin(origins: Collection[str]) -> Middleware:
+    """Lets pages of these origins read what is published (https://fetch.spec.whatwg.org/#http-cors-protocol)."""
+    return Middleware(
+        CORSMiddleware,
+        allow_origins=origins,
+        allow_methods=("GET", "HEAD"),
+        allow_headers=("If-None-Match", "If-Range", "Range"),
+        expose_headers=("Content-Location", "Content-Range", "ETag", "Link"),
+        allow_private_network=True,
+    )
+
+
 def _published(stream: EventStream, request: Request) -> Response:
+    if request.method == "OPTIONS":
+        return Response(status_code=204, headers={"Allow": "GET, HEAD, OPTIONS"})
     edition, path = stream.edition, request.path_params["path"]
-    accept = request.headers.get("accept", "")
     if not edition.files:
-        return _page(_broken(edition.problems if is_own(request) else []), stream, 503)
+        return _page(_broken(edition.problems if is_own(request) else []), stream, request, 503)
     document = path.rstrip("/") == edition.address.name or not path
-    if not document and path in edition.files:
-        return _file(path, stream)
+    if not document and (file := content(path, edition)) is not None:
+        return _file(path, file, stream, request)
     found = _representations(path.rstrip("/"), edition, document)
     if not found:
         return _missing(path, stream, request)
-    chosen = preferred(found, accept)
+    chosen = preferred(found, request.headers.get("accept", ""))
     if not chosen:
         return PlainTextResponse(f"there is {', '.join(found)}; accept one of them\n", 406, {"Vary": "Accept"})
-    return _representation(path, found[chosen], stream, document)
+    return _representation(found[chosen], stream, request, document)
 
 
 def _representations(name: str, edition: Edition, document: bool) -> dict[str, str]:
     """Media type -> the file that represents the document, or the resource of a name."""
     stem = edition.address.stem if document else name
-    found = {type: stem + suffix for suffix, type in representations().items() if stem + suffix in edition.files}
+    data = {f".{syntax.suffix}" for syntax in SYNTAXES.all.values()} if is_described(stem, edition) else set()
+    found = {type: stem + suffix for suffix, type in representations().items() if suffix in data or stem + suffix in edition.files}
     if document:
         return {"text/html": edition.address.page if name else "index.html", **found}
     if f"{name}/index.html" in edition.files:
@@ -96,41 +115,43 @@ def _representations(name: str, edition: Edition, document: bool) -> dict[str, s
     return {"text/html": f"#{name}", **found} if found else {}
 
 
-def _representation(path: str, file: str, stream: EventStream, document: bool) -> Response:
-    address = stream.edition.address
+def _representation(file: str, stream: EventStream, request: Request, document: bool) -> Response:
+    address, path = stream.edition.address, request.path_params["path"]
     if file.startswith("#"):
         folder = quote(address.name + "/" if address.page.endswith("/index.html") else address.page)
         return RedirectResponse(f"/{folder}{quote(file, safe='#/')}", 303, {"Vary": "Accept"})
     if file.endswith("/index.html") and not path.endswith("/"):
         # The links of the page are relative to its folder.
         return RedirectResponse(f"/{quote(path)}/", 307, {"Vary": "Accept"})
-    response = _file(file, stream)
-    response.headers["Vary"] = "Accept"
-    response.headers["Content-Location"] = f"/{quote(file)}"
+    headers = {"Vary": "Accept", "Content-Location": f"/{quote(file)}"}
     if document:
-        response.headers["Link"] = f'</{quote(address.stem)}.ttl>; rel="alternate"; type="text/turtle"'
-    return response
+        alternates = (f'</{quote(address.stem)}.{one.suffix}>; rel="alternate"; type="{one.media_type}"' for one in SYNTAXES.all.values())
+        headers["Link"] = ", ".join(alternates)
+    return _file(file, content(file, stream.edition) or b"", stream, request, headers)
 
 
-def _file(path: str, stream: EventStream) -> Response:
-    content = stream.edition.files[path]
+def _file(path: str, file: bytes, stream: EventStream, request: Request, headers: Mapping[str, str] = MappingProxyType({})) -> Response:
     if path.endswith(".html"):
-        return _page(content, stream)
-    return Response(content, media_type=media_type(path))
+        return _page(file, stream, request, headers=headers)
+    if path == ".well-known/void":
+        file = with_endpoint(file, stream.edition.document, f"{request.base_url}sparql")
+    return respond(request, file, media_type(path), headers=headers)
 
 
-def _page(content: bytes, stream: EventStream, status: int = 200) -> Response:
+def _page(
+    page: bytes, stream: EventStream, request: Request, status: int = 200, headers: Mapping[str, str] = MappingProxyType({})
+) -> Response:
     """A page with the script that reloads it."""
     script = f'<script src="/.vitagraph/reload.js?edition={stream.number}" defer></script>\n</head>'
-    return Response(content.replace(b"</head>", script.encode(), 1), status, media_type="text/html")
+    return respond(request, page.replace(b"</head>", script.encode(), 1), "text/html", status, headers)
 
 
 def _missing(path: str, stream: EventStream, request: Request) -> Response:
     edition = stream.edition
     if preferred(["text/html"], request.headers.get("accept", "")):
         # The page for unknown addresses links to the published site; here its links lead to this server.
-        content = edition.files["404.html"].replace(edition.address.base.encode(), str(request.base_url).encode())
-        return _page(content, stream, 404)
+        page = edition.files["404.html"].replace(edition.address.base.encode(), str(request.base_url).encode())
+        return _page(page, stream, request, 404)
     return PlainTextResponse(f"there is nothing at /{path}; / is the CV\n", 404)
 
 

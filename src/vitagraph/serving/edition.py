@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from vitagraph.errors import DataError
 from vitagraph.mapping import dataset_of
+from vitagraph.rdf.syntaxes import Graphs
 from vitagraph.rdf.syntaxes.nquads import write as nquads
 from vitagraph.site import Options, build
 from vitagraph.site.address import Address
@@ -51,19 +52,21 @@ class ShownProblem(NamedTuple):
 
 
 class Edition(NamedTuple):
-    """The public files of a site, its graph (N-Quads) and its address, and the problems of the CV.
+    """The public files of a site, its named graphs (also as N-Quads), the IRI of its document, its address, and the problems of the CV.
 
     `current` states that the CV could be read. A CV that never could be read has no files and no address.
     """
 
     files: dict[str, bytes]
+    graphs: Graphs
     quads: str
+    document: str
     address: Address
     problems: list[ShownProblem]
     current: bool
 
 
-EMPTY = Edition({}, "", Address("", ""), [], current=False)
+EMPTY = Edition({}, {}, "", "", Address("", ""), [], current=False)
 
 
 def edition(sources: Sources, previous: Edition = EMPTY) -> Edition:
@@ -78,9 +81,9 @@ def edition(sources: Sources, previous: Edition = EMPTY) -> Edition:
         report = validate(index, str(sources.cv))
     except DataError as error:
         return previous._replace(problems=list(_shown_problems(Report.of_problems(error.problems))), current=False)
-    return Edition(
-        files, nquads(dataset.document, dataset.graphs()), Address.of(dataset.document), list(_shown_problems(report)), current=True
-    )
+    document, graphs = dataset.document, dataset.graphs()
+    problems = list(_shown_problems(report))
+    return Edition(files, graphs, nquads(document, graphs), document, Address.of(document), problems, current=True)
 
 
 def _shown_problems(report: Report) -> Iterator[ShownProblem]:

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import PurePosixPath
 
 from vitagraph.exporters import bibliographies
-from vitagraph.rdf.syntaxes import published
+from vitagraph.rdf.syntaxes import SYNTAXES, published
 
 #: suffix of a site's file that is no data of the CV -> its media type
 _MEDIA_TYPES = {
@@ -34,7 +34,8 @@ _NAMED = {"feed.xml": "application/atom+xml", ".well-known/void": "text/turtle"}
 @cache
 def representations() -> dict[str, str]:
     """Suffix -> media type of the files that can represent a resource, in the order of preference where a client accepts all alike."""
-    data = {f".{syntax.suffix}": syntax.media_type for syntax in published()}
+    known = dict.fromkeys([*published(), *SYNTAXES.all.values()])
+    data = {f".{syntax.suffix}": syntax.media_type for syntax in known}
     return {".html": "text/html", **data} | {f".{one.published_suffix}": one.media_type for one in bibliographies()}
 
 

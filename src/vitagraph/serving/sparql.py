@@ -8,30 +8,26 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qs
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from vitagraph.errors import DataError, EngineError, UsageError
 from vitagraph.queries.engine import Data, QueryRequest, ResponseHead
-from vitagraph.queries.formats import offered, offered_iris
+from vitagraph.queries.formats import offered
 from vitagraph.queries.local import Scope
 from vitagraph.queries.untrusted import ENGINE
+from vitagraph.rdf.syntaxes import SYNTAXES
 from vitagraph.sandbox.bounds import SERVER, Bounds
 from vitagraph.sandbox.client import Process
+from vitagraph.serving.content import respond
+from vitagraph.serving.edition import Edition
 from vitagraph.serving.negotiation import preferred
+from vitagraph.serving.service import description
 
 _LARGEST_REQUEST = 1 << 20
 _AT_ONCE = 4
+QUERY_PAGE = "query.html"
 #: cause of an engine error -> HTTP status; all others are 503: the query needed too much time or memory
 _STATUS = {"network": 403, "depth": 400}
-_SERVICE = """\
-@prefix sd: <http://www.w3.org/ns/sparql-service-description#> .
-
-[] a sd:Service ;
-    sd:endpoint <> ;
-    sd:supportedLanguage sd:SPARQL11Query ;
-    sd:feature sd:UnionDefaultGraph ;
-    sd:resultFormat {formats} .
-"""
 
 
 class _Refused(Exception):  # noqa: N818 - a response, not a bug
@@ -49,10 +45,10 @@ class _Given(NamedTuple):
 
 
 class Endpoint:
-    """Evaluates queries over the present N-Quads; a query ends after `timeout` seconds, and with its client."""
+    """Evaluates queries over the present edition; a query ends after `timeout` seconds, and with its client."""
 
-    def __init__(self, quads: Callable[[], str], timeout: float) -> None:
-        self._quads = quads
+    def __init__(self, edition: Callable[[], Edition], timeout: float) -> None:
+        self._edition = edition
         self._bounds = SERVER._replace(seconds=timeout)
         self._free = asyncio.Semaphore(_AT_ONCE)
 
@@ -63,8 +59,8 @@ class Endpoint:
         try:
             given = await _given(request)
             if request.method != "POST" and not given.parameters:
-                return Response(_SERVICE.format(formats=_listed()), media_type="text/turtle")
-            query = _query(given, request.headers.get("accept", ""), self._bounds)
+                return self._described(request)
+            query = _query(given, request.headers.get("accept", ""), self._bounds)._replace(base=_address(request))
         except _Refused as refused:
             return refused.response
         evaluation = asyncio.create_task(self._evaluate(query))
@@ -72,15 +68,33 @@ class Endpoint:
         await asyncio.wait((evaluation, disconnection), return_when=asyncio.FIRST_COMPLETED)
         if evaluation.done():
             disconnection.cancel()
-            return evaluation.result()
+            result = evaluation.result()
+            headers = {"Vary": "Accept"} if result.status_code == 200 else {}
+            type = result.media_type or result.headers["content-type"]
+            return respond(request, bytes(result.body), type, result.status_code, headers)
         evaluation.cancel()
         return Response(status_code=499)  # the client has disconnected
+
+    def _described(self, request: Request) -> Response:
+        """The description of the endpoint; the query page of the site for a browser."""
+        edition = self._edition()
+        syntaxes = {syntax.media_type: syntax for syntax in SYNTAXES.all.values()}
+        pages = ["text/html"] if QUERY_PAGE in edition.files else []
+        chosen = preferred([*syntaxes, *pages], request.headers.get("accept", ""))
+        if not chosen:
+            return PlainTextResponse(
+                f"the description has the formats {', '.join(syntaxes)}; accept one of them\n", 406, {"Vary": "Accept"}
+            )
+        if chosen in pages:
+            return RedirectResponse(f"/{QUERY_PAGE}", 303, {"Vary": "Accept"})
+        text = description(_address(request), str(request.base_url), edition, syntaxes[chosen])
+        return respond(request, text.encode(), chosen, headers={"Vary": "Accept"})
 
     async def _evaluate(self, query: QueryRequest) -> Response:
         async with self._free:
             process = Process(ENGINE, self._bounds.memory)
             try:
-                return await asyncio.to_thread(_exchange, process, query, self._quads().encode(), self._bounds.seconds)
+                return await asyncio.to_thread(_exchange, process, query, self._edition().quads.encode(), self._bounds.seconds)
             finally:
                 process.kill()  # the thread waits for its end, and closes its files
 
@@ -107,7 +121,12 @@ def _exchange(process: Process, query: QueryRequest, quads: bytes, seconds: floa
 
 def _response(values: Iterator[Any]) -> Response:
     status, media_type = ResponseHead(*next(values))
-    return Response("".join(values), status, media_type=media_type, headers={"Vary": "Accept"})
+    return Response("".join(values), status, media_type=media_type)
+
+
+def _address(request: Request) -> str:
+    """The address of the endpoint, which relative IRIs of a query are resolved against (SPARQL 1.1, section 4.1.1.2)."""
+    return str(request.url.replace(query="", fragment=""))
 
 
 async def _given(request: Request) -> _Given:
@@ -153,7 +172,3 @@ def _query(given: _Given, accept: str, bounds: Bounds) -> QueryRequest:
     if not table and not graph:
         raise _Refused(406, f"results have the formats {', '.join([*tables, *graphs])}; accept one of them")
     return QueryRequest(queries[0], "the query", scope, bounds.depth, bounds.rows, bounds.characters, accepted=(table, graph))
-
-
-def _listed() -> str:
-    return ", ".join(f"<{iri}>" for iri in offered_iris())

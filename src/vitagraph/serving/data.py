@@ -1,0 +1,49 @@
+"""The data of the document and of its resources in every syntax: a server writes those that a site has no files for."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from vitagraph.rdf.sources import read_graphs
+from vitagraph.rdf.syntaxes import SYNTAXES, Syntax, turtle
+from vitagraph.rdf.terms import iri
+from vitagraph.serving.edition import Edition
+
+_TURTLE = f".{turtle.SYNTAX.suffix}"
+
+
+def is_described(stem: str, edition: Edition) -> bool:
+    """Returns whether there is data of the document or the resource whose files have this name without suffix."""
+    return stem + _TURTLE in edition.files
+
+
+def content(path: str, edition: Edition) -> bytes | None:
+    """The content of a path: a file of the site, or data in a syntax that it has no file in; None where there is neither."""
+    if path in edition.files:
+        return edition.files[path]
+    for syntax in SYNTAXES.all.values():
+        stem = path.removesuffix(f".{syntax.suffix}")
+        if stem != path and is_described(stem, edition):
+            return _written(edition, stem, syntax)
+    return None
+
+
+def _written(edition: Edition, stem: str, syntax: Syntax) -> bytes:
+    graphs = edition.graphs
+    if stem != edition.address.stem:
+        own = _triples(edition.files[stem + _TURTLE])
+        graphs = {name: tuple(triple for triple in triples if triple in own) for name, triples in graphs.items()}
+    if not syntax.named_graphs:
+        graphs = {"": tuple(dict.fromkeys(triple for triples in graphs.values() for triple in triples))}
+    return syntax.write(edition.document, {name: triples for name, triples in graphs.items() if triples}).encode()
+
+
+@lru_cache(maxsize=64)
+def _triples(text: bytes) -> frozenset[tuple[str, str, str]]:
+    graphs = read_graphs("resource", text.decode(), turtle.SYNTAX)
+    return frozenset(triple for triples in graphs.values() for triple in triples)
+
+
+def with_endpoint(void: bytes, document: str, endpoint: str) -> bytes:
+    """The description of the dataset with the address of its SPARQL endpoint (VoID, section 3.2)."""
+    return void + f"\n{iri(document + '#dataset')} <http://rdfs.org/ns/void#sparqlEndpoint> {iri(endpoint)} .\n".encode()
