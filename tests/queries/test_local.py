@@ -9,7 +9,7 @@ import pytest
 
 import vitagraph
 from vitagraph import DataError, UsageError, queries
-from vitagraph.cli.query import store_of
+from vitagraph.cli.query_sources import store_of
 from vitagraph.queries import Query
 from vitagraph.queries.local import Local
 from vitagraph.queries.untrusted import Engine

@@ -49,7 +49,8 @@ class LineWriter(Protocol):
 class Format(NamedTuple):
     """A format: the suffix of its files, how they are written and read, and the codec by which Spark writes them.
 
-    Without `named_graphs` it holds the public triples only. `read` gives streams of lines. Spark writes no format without a codec.
+    Without `named_graphs` it holds the public triples only. `read` gives streams of lines, from a file that is `seekable` unless it is
+    read from its begin to its end. Spark writes no format without a codec.
     """
 
     suffix: str
@@ -57,6 +58,7 @@ class Format(NamedTuple):
     write: Callable[[IO[bytes]], LineWriter]
     read: Callable[[IO[bytes]], Iterator[IO[bytes]]]
     spark_codec: str = ""
+    seekable: bool = False
 
 
 # -- compression
@@ -204,7 +206,7 @@ FORMATS = Formats(
             for syntax in (nquads.SYNTAX, ntriples.SYNTAX)
             for end, compression in _COMPRESSIONS.items()
         },
-        "parquet": Format("parquet", True, _Table, _read_table, "zstd"),
+        "parquet": Format("parquet", True, _Table, _read_table, "zstd", seekable=True),
     }
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -12,27 +12,22 @@ import click
 
 from vitagraph.cli.choice import LazyChoice
 from vitagraph.cli.include import include_option
-from vitagraph.cli.output import write
+from vitagraph.cli.query_output import write_result
+from vitagraph.cli.query_sources import endpoint_of, graphs_of, local
 from vitagraph.errors import UsageError, did_you_mean, printable, quoted
-from vitagraph.patterns import regex
-from vitagraph.queries.formats import format_of, suffixes
-from vitagraph.rdf.dataset import PUBLIC
+from vitagraph.queries.formats import format_of, suffix_of, suffixes
 
 if TYPE_CHECKING:
-    import pyoxigraph
-
     from vitagraph.queries import Endpoint, Local, Query, QueryResult
     from vitagraph.queries.untrusted import Engine
 
     #: the result of a query with the values of its parameters
     Evaluated = Callable[[Query, dict[str, str]], QueryResult]
 
-_IRI = regex(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]+')
 #: default limit in seconds of a query at an endpoint; a query on this machine has none
 ENDPOINT_SECONDS = 60.0
 TIMEOUT = f"Seconds until a result is complete.  [default: {ENDPOINT_SECONDS:g} for an endpoint, else no limit]"
 _FORMAT = LazyChoice("format", "vitagraph.queries.formats:FORMATS", "vitagraph.rdf.syntaxes:SYNTAXES")
-_SELECTS_GRAPHS = "the query selects its graphs with FROM, private ones too if it names them"
 
 
 _MORE = """
@@ -43,6 +38,7 @@ vitagraph query active-projects my-cv/ --param year=2021
 vitagraph query my.rq cv.ttl more.jsonld
 vitagraph query 'SELECT * { ?s ?p ?o } LIMIT 5' my-cv/
 vitagraph query talks-per-year kg/ --cv https://ada.example/cv
+vitagraph query group-network out/ --also who-works-on-what -o answers/
 vitagraph query talks-per-year --endpoint http://127.0.0.1:7878
 
 The RDF syntaxes express the graphs of CONSTRUCT and DESCRIBE; the other formats the tables of SELECT and the booleans of ASK.
@@ -57,10 +53,15 @@ all CVs there, and on all graphs where there are none; private graphs need --inc
 @click.command(short_help="Query a CV, RDF files or an endpoint.", epilog=_MORE)
 @click.argument("name_or_text", metavar="QUERY")
 @click.argument("sources", nargs=-1, type=click.Path())
+@click.option("--also", multiple=True, metavar="QUERY", help="One more query on the same sources, which are read once; repeat for several.")
 @click.option("-p", "--param", "given", multiple=True, metavar="NAME=VALUE", help="Value of a parameter; repeat for several.")
 @click.option("-f", "--format", "format_name", type=_FORMAT, help="Format of the result. [default: by suffix, else table]")
 @click.option(
-    "-o", "--output", default="-", type=click.Path(), help="File to write; its suffix names the format. [default: standard output]"
+    "-o",
+    "--output",
+    default="-",
+    type=click.Path(),
+    help="File to write; its suffix names the format. With --also, a folder for a file of each query. [default: standard output]",
 )
 @click.option("--chart", type=click.Path(), metavar="FILE.svg", help="Draw the result as the query's header states.")
 @click.option("--queries", "folders", multiple=True, type=click.Path(), metavar="DIR", help="More queries: a folder of .rq files.")
@@ -74,6 +75,7 @@ all CVs there, and on all graphs where there are none; private graphs need --inc
 def query(
     name_or_text: str,
     sources: tuple[str, ...],
+    also: tuple[str, ...],
     given: tuple[str, ...],
     format_name: str | None,
     output: str,
@@ -90,30 +92,68 @@ def query(
     """Evaluate a query on SOURCES, or on an endpoint.
 
     QUERY is a query of the catalogue (see `vitagraph queries`), a .rq file, SPARQL text, or - for standard input.
-    SOURCES are CVs as for export, RDF files, pages that embed JSON-LD, or the folder of a store that `vitagraph load` or
-    `vitagraph bulk load` filled; by default the current folder. Only public facts are queried, unless --include names more.
+    SOURCES are CVs as for export, JSON Lines and exports of many CVs (`vitagraph bulk export`), RDF files, pages that embed JSON-LD,
+    or the folder of a store that `vitagraph load` or `vitagraph bulk load` filled; by default the current folder. Only public facts
+    are queried, unless --include names more.
 
-    In a store with several CVs, the query is evaluated on the one that --cv names; on all of them where it is tagged
+    In a source with several CVs, the query is evaluated on the one that --cv names; on all of them where it is tagged
     `department`, or is SPARQL text.
     """
     sources = (*sources, store_path) if store_path else sources
     if endpoint and sources:
         raise UsageError("--endpoint replaces files as the source; leave out --endpoint or the sources")
-    format = _format(format_name, output)
-    query = find(name_or_text, folders, sources or (".",))
-    values = parameters(given)
-    query.bound(values)
+    queries = [find(one, folders, sources or (".",)) for one in (name_or_text, *also)]
+    outputs = _outputs(queries, format_name, output, chart)
+    values = _values(queries, parameters(given))
     graphs = graphs_of(cv_iri, include)
     if endpoint:
-        evaluated = _at(endpoint_of(endpoint, graphs, timeout or ENDPOINT_SECONDS, query, include))
+        evaluations = [_at(endpoint_of(endpoint, graphs, timeout or ENDPOINT_SECONDS, query, include)) for query in queries]
     else:
-        engine = None if query.trusted else engine_of(timeout, allow_service)
-        evaluated = _from(local(sources or (".",), include, graphs, query), engine)
-    result = evaluated(query, values)
-    write_result(_checked(result, query), query, format, output, chart)
-    _report_left_out(query, evaluated)
-    if exit_code and result is False:
+        engine = None if all(query.trusted for query in queries) else engine_of(timeout, allow_service)
+        evaluations = [_from(local(sources or (".",), include, graphs, queries), engine)] * len(queries)
+    evaluated_queries = zip(queries, evaluations, outputs, strict=True)
+    results = [_written(query, evaluated, values[query.name], file, chart) for query, evaluated, file in evaluated_queries]
+    if exit_code and any(result is False for result in results):
         sys.exit(1)
+
+
+def _written(query: Query, evaluated: Evaluated, values: dict[str, str], output: tuple[str, str, bool], chart: str | None) -> QueryResult:
+    """Evaluates a query and writes its result, below its name if several are written to one output."""
+    result = evaluated(query, values)
+    format, file, named = output
+    if named:
+        click.echo(f"{query.name}:")
+    write_result(_checked(result, query), query, format, file, chart)
+    _report_left_out(query, evaluated)
+    return result
+
+
+def _outputs(queries: Sequence[Query], format_name: str | None, output: str, chart: str | None) -> list[tuple[str, str, bool]]:
+    """The format of each result, its file, and whether its name is written. Raises UsageError for what is only for one query."""
+    if len(queries) == 1:
+        return [(_format(format_name, output), output, False)]
+    if chart:
+        raise UsageError("--chart draws one query; leave out --also")
+    names = [query.name for query in queries]
+    if len({*names}) < len(names):
+        raise UsageError(f"several queries have one name ({', '.join(names)}); write each in a file, and name every file once")
+    if output == "-":
+        if (format_name or "table") != "table":
+            raise UsageError(f"several results in {format_name} need a file each; name a folder with --output")
+        return [("table", "-", True)] * len(names)
+    Path(output).mkdir(parents=True, exist_ok=True)
+    format = format_name or "csv"
+    return [(format, str(Path(output, f"{name}.{suffix_of(format)}")), False) for name in names]
+
+
+def _values(queries: Sequence[Query], given: dict[str, str]) -> dict[str, dict[str, str]]:
+    """The name of each query -> those of the parameters that it has. Raises UsageError where none has one, or a value is wrong."""
+    known = {name for query in queries for name in query.parameters}
+    values = {query.name: {name: value for name, value in given.items() if name in query.parameters} for query in queries}
+    values[queries[0].name] |= {name: value for name, value in given.items() if name not in known}
+    for query in queries:
+        query.bound(values[query.name])
+    return values
 
 
 def _checked(result: QueryResult, query: Query) -> QueryResult:
@@ -237,132 +277,3 @@ def _beside(sources: tuple[str, ...]) -> Iterator[Path]:
         for folder in (source.parent / "queries", source / "queries"):
             if folder.is_dir():
                 yield folder
-
-
-def graphs_of(cv: str | None, include: Iterable[str]) -> tuple[str, ...]:
-    """The graphs of a CV: the public ones, and those that are included; none where no CV is named.
-
-    Raises UsageError where the name is not an IRI.
-    """
-    if cv and not _IRI.fullmatch(cv):
-        raise UsageError(f"--cv {quoted(cv)} is not an IRI; write the address of a CV's document, such as https://ada.example/cv")
-    return tuple(f"{cv.rstrip('#')}#graph/{name}" for name in (*PUBLIC, *include)) if cv else ()
-
-
-def endpoint_of(url: str, graphs: tuple[str, ...], timeout: float, query: Query | None, include: Iterable[str]) -> Endpoint:
-    """The endpoint to query. Unless the graphs are named already, these are the public graphs of the CVs that it has.
-
-    `query` is None for a prompt, whose queries follow. Raises UsageError where it has none of them, and where it has several CVs
-    and the query is for one.
-    """
-    from vitagraph.queries import Endpoint, at_once, cvs, holds, link_graphs, located, names_its_graphs
-
-    target = Endpoint(located(url, timeout), graphs, timeout)
-    if graphs:
-        if not holds(target):
-            raise _no_such_cv(graphs, cvs(target._replace(graphs=())))
-        return target
-    own = query if query and query.own else None
-    if own and names_its_graphs(own.text):
-        click.echo(f"vitagraph: {_SELECTS_GRAPHS}", err=True)
-        return target
-    cvs_found = cvs(target)
-    if len(cvs_found) > 1 and (query is None or _of_one(query)):
-        raise UsageError(f"{url} holds {len(cvs_found)} CVs; name one of them: {' '.join(f'--cv {one}' for one in cvs_found[:5])}")
-    links = link_graphs(target) if len(cvs_found) > 1 else []
-    public = (*(graph for cv in cvs_found for graph in graphs_of(cv, include)), *links)
-    try:
-        all_at_once = at_once(target, public, beside=own is None) if len(cvs_found) > 1 else None
-    except UsageError as error:
-        click.echo(f"vitagraph: {error}; each graph is queried separately", err=True)
-        all_at_once = None
-    return all_at_once or target._replace(graphs=public)
-
-
-def local(sources: tuple[str, ...], include: tuple[str, ...], graphs: tuple[str, ...], query: Query | None) -> Local:
-    """The store to query, and its graphs if not all of them; `query` is None for a prompt, whose queries follow.
-
-    Raises UsageError where a store in a folder has several CVs, none is named, and the query is for one.
-    """
-    from vitagraph.queries import Local
-    from vitagraph.queries.local_store import graphs_to_query, is_store, opened
-
-    folders = [source for source in sources if is_store(source)]
-    if folders and len(sources) > 1:
-        raise UsageError("a store must be the only source; leave out the others, or load them into it first")
-    store = opened(folders[0]) if folders else store_of(sources, include)
-    names = {graph.value for graph in store.named_graphs()}
-    if graphs and names.isdisjoint(graphs):
-        raise _no_such_cv(graphs, sorted({graph.partition("#graph/")[0] for graph in names if "#graph/" in graph}))
-    if graphs or not folders:
-        return Local(store, graphs, *folders)
-    return Local(store, graphs_to_query(store, include, one=_of_one(query)), *folders)
-
-
-def _of_one(query: Query | None) -> bool:
-    """Whether a query is for one CV: those of the catalogue are, unless they state otherwise."""
-    return query is not None and not query.own and not query.of_many
-
-
-def _no_such_cv(graphs: tuple[str, ...], cvs: list[str]) -> UsageError:
-    return UsageError(f"there is no CV {graphs[0].partition('#')[0]}; there is {' and '.join(cvs[:5]) or 'none'}")
-
-
-def store_of(sources: tuple[str, ...], include: tuple[str, ...]) -> pyoxigraph.Store:
-    """A store with the triples of all sources, CVs and RDF files."""
-    from pyoxigraph import Store
-
-    from vitagraph.queries import fill, load, merge
-    from vitagraph.rdf.sources import is_graph_file
-
-    store, repeated = Store(), len(sources) > 1
-    for source in sources:
-        if is_graph_file(source):
-            load(store, source, include)
-            repeated = repeated or any(True for _ in store.named_graphs())
-        else:
-            from vitagraph.mapping import dataset_of
-            from vitagraph.yaml import read_index
-
-            graphs = dataset_of(read_index(source)).graphs(include)
-            repeated = repeated or len(set().union(*graphs.values())) < sum(map(len, graphs.values()))
-            fill(store, graphs)
-    # A triple in several graphs is one.
-    return merge(store) if repeated else store
-
-
-def write_result(result: QueryResult, query: Query, format: str, output: str, chart: str | None) -> None:
-    """Writes a result, and its chart if requested."""
-    from vitagraph.queries.formats import write as written
-    from vitagraph.queries.formats.table import write as aligned
-    from vitagraph.tables import Table
-
-    if chart:
-        result = result.read() if isinstance(result, Table) else result
-        write(drawn(result, query, chart), chart)
-    if format == "table" and isinstance(result, Table):
-        write(aligned(result, query, _terminal_width() if output == "-" else 0), output)
-    else:
-        write(written(result, query, format), output)
-
-
-def _terminal_width() -> int:
-    """The columns of the terminal, 0 where standard output is not one."""
-    if sys.stdout is None or not sys.stdout.isatty():
-        return 0
-    from shutil import get_terminal_size
-
-    return get_terminal_size().columns
-
-
-def drawn(result: QueryResult, query: Query, file: str) -> str:
-    """The chart of a result. Raises UsageError where it has none, or the file's suffix is not that of SVG."""
-    from vitagraph.charts import svg
-    from vitagraph.tables import Table
-
-    if PurePath(file).suffix.lower() != ".svg":
-        instead = PurePath(file).with_suffix(".svg")
-        raise UsageError(f"{file}: charts are drawn as SVG; write {instead}, which a browser or rsvg-convert converts to an image")
-    if not isinstance(result, Table) or not query.chart:
-        raise UsageError(f"{query.name} has no chart; describe one in its header: #+ chart: {{type: bar, x: ..., y: ...}}")
-    return svg(result, query.chart, query.summary, query.description)

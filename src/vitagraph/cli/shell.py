@@ -85,7 +85,8 @@ def _evaluation(
 ) -> tuple[Evaluate, Callable[[], Iterable[str]]]:
     """How queries are evaluated, and the terms that completion offers."""
     from vitagraph.cli.background import in_background
-    from vitagraph.cli.query import ENDPOINT_SECONDS, endpoint_of, engine_of, graphs_of, local, result_of
+    from vitagraph.cli.query import ENDPOINT_SECONDS, engine_of, result_of
+    from vitagraph.cli.query_sources import endpoint_of, graphs_of, local
     from vitagraph.queries import evaluate_at
 
     graphs = graphs_of(cv, include)
@@ -93,7 +94,7 @@ def _evaluation(
         target = endpoint_of(endpoint, graphs, timeout or ENDPOINT_SECONDS, None, include)
         return (lambda query, given: in_background(lambda: evaluate_at(query, target, given))), tuple
     engine = engine_of(timeout, allow_service)
-    source = local(sources or (".",), include, graphs, None)
+    source = local(sources or (".",), include, graphs)
     return (lambda query, given: result_of(query, given, source, engine)), lambda: _shortened(_terms(source))
 
 
@@ -157,7 +158,8 @@ class _Session:
             raise UsageError(f"{line}: there is no such command; .help lists them (formats: {' '.join(formats())})")
 
     def _query(self, line: str) -> None:
-        from vitagraph.cli.query import parameters, write_result
+        from vitagraph.cli.query import parameters
+        from vitagraph.cli.query_output import write_result
         from vitagraph.queries import Query
 
         name, *given = _words(line)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vitagraph.errors import UsageError
-from vitagraph.queries.syntax import in_order, names_its_graphs
+from vitagraph.queries.syntax import in_order, names_its_graphs, uses_graphs
 from vitagraph.rdf.terms import Term, Triple, parse
 from vitagraph.rdf.vocabulary import PREFIXES
 from vitagraph.tables import Row, Table, arranged, reordered
@@ -26,11 +26,15 @@ QueryResult = Table | bool | Iterator[Triple]
 
 
 class Local(NamedTuple):
-    """Local data: a store in memory, or the one in a `folder`; only its `graphs` if some are named."""
+    """Local data: a store in memory, or the one in a `folder`; only its `graphs` if some are named.
+
+    `merged`: the facts of many CVs are in the default graph, without the named graphs of each.
+    """
 
     store: pyoxigraph.Store
     graphs: tuple[str, ...] = ()
     folder: str = ""
+    merged: bool = False
 
 
 class Scope(NamedTuple):
@@ -146,6 +150,9 @@ def _scope(source: Local, text: str) -> Scope:
     """The graphs to query: those of the source, those that the query names, else the default graph or the union of all."""
     from pyoxigraph import DefaultGraph
 
+    if source.merged and uses_graphs(text):
+        instead = "create a store of all graphs with `vitagraph bulk load`, or leave out GRAPH and FROM"
+        raise UsageError(f"the CVs are queried without their named graphs, among which GRAPH and FROM choose; {instead}")
     if source.graphs:
         if names_its_graphs(text):
             instead = "leave out FROM; or leave out --cv, and name what a store withholds with --include"

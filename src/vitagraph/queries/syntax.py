@@ -20,6 +20,7 @@ _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE"
 _BEGIN, _END = r"(?<![\w?$:-])", r"(?![\w:.-])"
 _FORM = rf"{OPAQUE}|{_BEGIN}({'|'.join((*READS, *_UPDATES))}){_END}"
 _FROM = rf"{OPAQUE}|{_BEGIN}(FROM)(?:\s*<|\s+NAMED\b|\s+[\w.-]*:)"
+_GRAPH = rf"{OPAQUE}|{_BEGIN}(GRAPH)\s*(?:[<?$]|[\w.-]*:)"
 _BRACKET = rf"{OPAQUE}|([(\[{{)\]}}])"
 _DECLARED = rf"{OPAQUE}|{_BEGIN}PREFIX\s+([\w.-]*):"
 _NAMESPACE = rf"{_BEGIN}PREFIX\s+([\w.-]{{0,99}}):\s*+<([^<>\s]*+)>|{OPAQUE}"
@@ -44,6 +45,11 @@ def form(text: str) -> str:
 def names_its_graphs(text: str) -> bool:
     """Whether a query names its graphs with FROM."""
     return "from" in text.lower() and any(_found(_FROM, text))
+
+
+def uses_graphs(text: str) -> bool:
+    """Whether a query distinguishes graphs, with FROM or GRAPH."""
+    return names_its_graphs(text) or ("graph" in text.lower() and any(_found(_GRAPH, text)))
 
 
 def may_use_service(text: str) -> bool:

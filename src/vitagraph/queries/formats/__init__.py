@@ -66,6 +66,13 @@ def format_of(suffix: str) -> str | None:
     return found.name if found else None
 
 
+def suffix_of(name: str) -> str:
+    """The usual suffix of a format. Raises UsageError for an unknown one."""
+    if name in FORMATS:
+        return FORMATS[name].suffixes[0] if FORMATS[name].suffixes else "txt"
+    return SYNTAXES[name].suffix
+
+
 def offered(graph: bool) -> Mapping[str, str]:
     """Media type -> format that a SPARQL endpoint offers for a graph, or for a table or boolean; the preferred first."""
     if graph:
