@@ -81,7 +81,7 @@ test-generated: $(READY)
 # The slow tests use a few of these points.
 test-interruptions: $(READY)
 	@sh tests/system-packages.sh
-	@$(BIN)/python -m pytest -n auto -m slow --points 40 tests/files/test_interruptions.py
+	@$(BIN)/python -m pytest -n auto -m slow --points 40 tests/files/test_interruptions.py tests/files/test_interrupted_lookups.py
 
 # Servers and browsers are the same with every Python, and these tests take most of the time.
 WITHOUT_SERVERS := $(addprefix --ignore tests/,browser test_load.py test_protocols.py test_servers.py test_store_faults.py queries/test_engines.py)

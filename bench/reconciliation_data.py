@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 import yaml
 
+from vitagraph.errors import DataError
 from vitagraph.importers.formats.bibtex import read
 from vitagraph.reconciliation.entities import entities
 from vitagraph.records import Index
@@ -37,11 +38,10 @@ def works(data: Path) -> Stated:
 
 def works_of(path: Path) -> Iterator[tuple[str, Query, Candidate]]:
     """The works with a DOI of a bibliography: DOI, query and candidate."""
-    index = Index(read(path.read_text(encoding="utf-8", errors="replace"), path.name).cv)
     try:
-        found = entities(index)
-    except KeyError:  # a record without a usable name has no node: a CV with it is not valid
-        print(f"{path}: an entry has no title; the file was left out", file=sys.stderr)
+        found = entities(Index(read(path.read_text(encoding="utf-8", errors="replace"), path.name).cv))
+    except (KeyError, DataError):  # an entry without a title, or one work twice: a CV with them is not valid
+        print(f"{path}: the entries are no valid CV; the file was left out", file=sys.stderr)
         return
     for _, _, query in found:
         if query.kind is Kind.WORK and (doi := next((one for one in query.facts.identifiers if isinstance(one, Doi)), None)):

@@ -14,7 +14,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -32,13 +32,17 @@ STORE = "kg"
 
 
 class Case(NamedTuple):
-    """A command; a function that creates its folder; the files that may be absent during a run; a change before the next run."""
+    """A command; a function that creates its folder; the files that may be absent during a run; a change before the next run.
+
+    `environment` are further variables: those that connect it to played services.
+    """
 
     name: str
     call: tuple[str, ...]
     begin: Callable[[Path], None]
     passing: tuple[str, ...] = ()
     meanwhile: Callable[[Path], None] = lambda folder: None
+    environment: Mapping[str, str] = {}
 
 
 class Point(NamedTuple):
@@ -53,6 +57,7 @@ def call(case: Case, folder: Path, tracing: tuple[str, ...] = (), largest: int |
     # A measurement of lines would be written under the same limit.
     measured = {"COVERAGE_PROCESS_CONFIG": ""}
     environment = ENVIRONMENT | measured | {"XDG_STATE_HOME": str(folder / "state"), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0"}
+    environment |= {"XDG_CACHE_HOME": str(folder / "cache"), **case.environment}
     tracer = ["strace", "-f", "-qq", "-e", "signal=none", *tracing] if tracing else []
     limit = None if largest is None else partial(resource.setrlimit, resource.RLIMIT_FSIZE, (largest, largest))
     return subprocess.run(
@@ -82,7 +87,7 @@ class Course:
         named = re.compile(f'"({"|".join(map(re.escape, self.case.call[1:]))})["/]')
         first = next(at for at, line in enumerate(self._calls, 1) if named.search(line) and "execve(" not in line)
         every = range(first, len(self._calls) + 1)
-        changing = [at for at in every if _CHANGING.match(self._calls[at - 1])]
+        changing = [at for at in every if self.changes(at)]
         others = [at for at in every if at not in set(changing)]
         chosen = _spread(changing, count)
         yield from (Point("kill", at) for at in sorted([*chosen, *_spread(others, count - len(chosen))]))
@@ -91,6 +96,10 @@ class Course:
         halves = sorted(size // 2 for size in self._sizes)
         rest = count - len(full)
         yield from (Point("size", at) for at in _spread(halves if len(halves) >= rest else range(max(halves) * 2), rest))
+
+    def changes(self, at: int) -> bool:
+        """Whether the call at a line of the trace changes a file."""
+        return bool(_CHANGING.match(self._calls[at - 1]))
 
     def disturb(self, point: Point) -> None:
         """Runs to a point and checks the files: none is incomplete, none of others is lost; then checks the next run."""

@@ -16,7 +16,6 @@ import servers
 from command_line import ENVIRONMENT
 from proxies import FaultyProxy
 from registry import DOI, ITEM, Registry, registry_running
-from vitagraph.services import SERVICES
 
 
 class Program(servers.Server):
@@ -74,12 +73,7 @@ class Services:
         """The variables with which a connection to a service takes the played one, and keeps replies in the reader's folder."""
         if not self._played:
             self._played = self._stack.enter_context(played_services.played()).root
-        addresses = {
-            service.variable(variable): f"{self._played}/plain/{name}"
-            for name, service in SERVICES.all.items()
-            for variable in ("URL", "RECORDS_URL")
-        }
-        return addresses | {"XDG_CACHE_HOME": str(self._folder / ".cache")}
+        return played_services.addresses(self._played) | {"XDG_CACHE_HOME": str(self._folder / ".cache")}
 
     def _git(self) -> Path:
         config = self._folder / ".gitconfig"

@@ -1,16 +1,23 @@
 """The services, played on loopback in the documented forms: `/WAY/SERVICE/path`, with the ways of `faulty_server`.
 
-`played(handler)` is the server; `connect(server, name, cache)` connects to one of its services. Each reply is about owls.
+`played(handler)` is the server; `connect(server, name, cache)` connects to one of its services, `addresses(server)` the commands to all.
+Each reply is about owls.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import os
+import signal
+import subprocess
+import threading
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from command_line import COMMAND, ENVIRONMENT
 from faulty_server import FaultyServer, Handler, faulty_server
 from vitagraph.services import SERVICES, Connection
 from vitagraph.services.cache import Cache
@@ -204,6 +211,13 @@ class PlayedServices(Handler):
     reconciliation = wikidata
 
 
+class UnlimitedServices(PlayedServices):
+    """The services, which permit any number of requests."""
+
+    def answer(self, kind: str, data: bytes, status: int = 200, length: int | None = None, **headers: str) -> None:
+        super().answer(kind, data, status, length, X_Rate_Limit_Limit="99999", X_Rate_Limit_Interval="1", **headers)
+
+
 @contextmanager
 def played(handler: type[PlayedServices] = PlayedServices) -> Iterator[FaultyServer]:
     """The server of all services."""
@@ -216,3 +230,36 @@ def connect(server: FaultyServer, name: str, cache: Cache, way: str = "plain", *
     address = f"{server.root}/{way}/{name}"
     service = SERVICES[name]._replace(pause=0.0, records=address if SERVICES[name].records else "")
     return Connection(service, address, cache, **options)
+
+
+def addresses(root: str, ways: Mapping[str, str] = {}) -> dict[str, str]:
+    """The environment that connects commands to the services of a server at an address; `ways` are the faults of services."""
+    return {
+        service.variable(variable): f"{root}/{ways.get(name, 'plain')}/{name}"
+        for name, service in SERVICES.own.items()
+        for variable in ("URL", "RECORDS_URL")
+    }
+
+
+class Waiting:
+    """A service that answers no request before the end of a process: `handler` plays it."""
+
+    def __init__(self, name: str, handler: type[PlayedServices]) -> None:
+        self.reached, self.ended = threading.Event(), threading.Event()
+        reached, ended = self.reached, self.ended
+
+        def answer(self: PlayedServices, path: str, fields: dict[str, str]) -> Any:
+            reached.set()
+            ended.wait(20)
+            return getattr(super(waiting, self), name)(path, fields)
+
+        waiting = type("Waiting", (handler,), {name: answer})
+        self.handler: type[PlayedServices] = waiting
+
+    def kill(self, folder: Path, *arguments: str, **environment: str) -> None:
+        """Runs a command in a folder, and kills it while it waits for the service."""
+        process = subprocess.Popen([*COMMAND, *arguments], cwd=folder, env=ENVIRONMENT | environment, stderr=subprocess.DEVNULL)
+        assert self.reached.wait(20)
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        self.ended.set()

@@ -16,10 +16,9 @@ import pytest
 import yaml
 
 from command_line import ENVIRONMENT, files, run
-from played_services import played
+from played_services import addresses, played
 from vitagraph import resources
 from vitagraph.project.starter import FILES, SCHEMA, SYNC_WORKFLOW, WORKFLOW
-from vitagraph.services import SERVICES
 
 #: action -> its existing major versions with these inputs
 _ACTIONS = {
@@ -131,13 +130,8 @@ def test_the_workflow_that_follows_sources(begun: Path, tmp_path: Path) -> None:
         (programs / name).write_text(f"#!/bin/sh\n{command}\n")
         (programs / name).chmod(0o700)
     with played() as server:
-        addresses = {
-            service.variable(variable): f"{server.root}/plain/{name}"
-            for name, service in SERVICES.own.items()
-            for variable in ("URL", "RECORDS_URL")
-        }
         own = {"PATH": f"{programs}:{ENVIRONMENT['PATH']}", "RUNNER_TEMP": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")}
-        environment = ENVIRONMENT | addresses | own | {"GIT_CONFIG_GLOBAL": os.devnull}
+        environment = ENVIRONMENT | addresses(server.root) | own | {"GIT_CONFIG_GLOBAL": os.devnull}
 
         def bash(script: str) -> str:
             done = subprocess.run(

@@ -11,23 +11,18 @@ import pytest
 
 from command_line import run
 from faulty_server import FaultyServer
-from played_services import DOI, ROR, PlayedServices, played
-from vitagraph.services import SERVICES
+from played_services import DOI, ROR, UnlimitedServices, Waiting, addresses, played
 
 #: with an escape and spaces that no program would write
 OTHER = '{"document":  {"iri": "https://other.example/cv"}, "person": {"name": "Eva M\\u00fcller", "orcid": "0000-0001-5109-3700"}}'
 
 
-class Services(PlayedServices):
-    """The services without limits."""
-
-    def answer(self, kind: str, data: bytes, status: int = 200, length: int | None = None, **headers: str) -> None:
-        super().answer(kind, data, status, length, X_Rate_Limit_Limit="99999", X_Rate_Limit_Interval="1", **headers)
+CALL = ("bulk", "reconcile", "cvs.jsonl")
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[FaultyServer]:
-    with played(Services) as one:
+    with played(UnlimitedServices) as one:
         yield one
 
 
@@ -50,12 +45,11 @@ class Department:
         (folder / "cvs.jsonl").write_text("".join(f"{line}\n" for line in self.lines), "utf-8")
 
     def __call__(self, *arguments: str) -> tuple[int, str, str]:
-        addresses = {
-            service.variable(variable): f"{self.server.root}/{self.ways.get(name, 'plain')}/{name}"
-            for name, service in SERVICES.own.items()
-            for variable in ("URL", "RECORDS_URL")
-        }
-        return run(self.folder, "bulk", "reconcile", "cvs.jsonl", *arguments, **addresses, XDG_CACHE_HOME=str(self.folder / ".cache"))
+        return run(self.folder, *CALL, *arguments, **self.environment)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return addresses(self.server.root, self.ways) | {"XDG_CACHE_HOME": str(self.folder / ".cache")}
 
     def requests(self, *arguments: str) -> list[str]:
         """The requests of a run."""
@@ -98,6 +92,20 @@ def test_a_run_that_failed_goes_on(department: Department) -> None:
     assert (code, "crossref" in stderr.lower()) == (1, True)
     department.ways = {}
     assert not any("/ror/" in path or "/orcid/" in path for path in department.requests("-o", "review.jsonl"))
+
+
+def test_a_killed_run_goes_on(department: Department) -> None:
+    """In the midst of a batch of CVs: no review is half written, and what was received is not requested again."""
+    waiting = Waiting("ror", UnlimitedServices)
+    with played(waiting.handler) as department.server:
+        waiting.kill(department.folder, *CALL, "-o", "review.jsonl", **department.environment)
+        assert not (department.folder / "review.jsonl").exists()
+        before = [path for _, path, _ in department.server.seen]
+        assert department("-o", "review.jsonl")[0] == 0
+        sent = [path for _, path, _ in department.server.seen]
+    repeated = [path for path in sent[len(before) :] if path in before]
+    assert repeated == before[-1:], "the request without a reply"
+    assert (len(sent), len(department.read("review.jsonl"))) == (len({*sent}) + 1, 2)
 
 
 def test_accepted_candidates_are_written(department: Department) -> None:

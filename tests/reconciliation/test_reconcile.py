@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,10 +10,10 @@ from urllib.parse import unquote_plus
 import pytest
 
 import vitagraph
-from command_line import COMMAND, ENVIRONMENT, files, run
+from command_line import files, run
 from conftest import ROOT
 from faulty_server import FaultyServer
-from played_services import DOI, ISSN, ORCID, ROR, PlayedServices, played
+from played_services import DOI, ISSN, ORCID, ROR, UnlimitedServices, Waiting, addresses, played
 from test_privacy import assert_contains_none_of, restricted_words
 from vitagraph.services import SERVICES
 
@@ -52,13 +48,10 @@ journals:
 )
 
 
-class Services(PlayedServices):
+class Services(UnlimitedServices):
     """The services without limits; `bodies` has what is sent besides addresses and headers."""
 
     bodies: list[str] = []
-
-    def answer(self, kind: str, data: bytes, status: int = 200, length: int | None = None, **headers: str) -> None:
-        super().answer(kind, data, status, length, X_Rate_Limit_Limit="99999", X_Rate_Limit_Interval="1", **headers)
 
     def truth(self, service: str, body: bytes) -> tuple[str, bytes]:
         self.bodies.append(body.decode())
@@ -87,12 +80,7 @@ class Program:
 
     @property
     def environment(self) -> dict[str, str]:
-        addresses = {
-            service.variable(variable): f"{self.server.root}/{self.ways.get(name, 'plain')}/{name}"
-            for name, service in SERVICES.own.items()
-            for variable in ("URL", "RECORDS_URL")
-        }
-        return addresses | {"XDG_CACHE_HOME": str(self.folder / ".cache")}
+        return addresses(self.server.root, self.ways) | {"XDG_CACHE_HOME": str(self.folder / ".cache")}
 
     def __call__(self, *arguments: str, given: str = "", cv: str = "cv.yaml", **environment: str) -> tuple[int, str, str]:
         return run(self.folder, "reconcile", cv, *arguments, given=given.encode(), **(self.environment | environment))
@@ -408,21 +396,9 @@ def test_a_service_that_lies(program: Program) -> None:
 
 def test_a_killed_run_goes_on(program: Program) -> None:
     """No file is half written, the CV is as before, and what was received is not requested again."""
-    reached, end = threading.Event(), threading.Event()
-
-    class Slow(Services):
-        def ror(self, path: str, fields: dict[str, str]) -> Any:
-            reached.set()
-            end.wait(20)
-            return super().ror(path, fields)
-
-    with played(Slow) as program.server:
-        call = [*COMMAND, "reconcile", "cv.yaml", "-o", "review.yaml"]
-        process = subprocess.Popen(call, cwd=program.folder, env=ENVIRONMENT | program.environment, stderr=subprocess.DEVNULL)
-        assert reached.wait(20)
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
-        end.set()
+    waiting = Waiting("ror", Services)
+    with played(waiting.handler) as program.server:
+        waiting.kill(program.folder, "reconcile", "cv.yaml", "-o", "review.yaml", **program.environment)
         assert (program.cv, (program.folder / "review.yaml").exists()) == (CV, False)
         rest = ["ror", "crossref", "orcid"]  # the organization, and after it the journal and the co-author
         assert program.requests("-o", "review.yaml") == rest

@@ -14,11 +14,10 @@ import vitagraph
 from command_line import files, run
 from conftest import ROOT
 from faulty_server import WAYS, FaultyServer
-from played_services import DOI, NOTICE, ORCID, ROR, PlayedServices, played
+from played_services import DOI, NOTICE, ORCID, ROR, UnlimitedServices, addresses, played
 from test_privacy import assert_contains_none_of, restricted_words
 from vitagraph.errors import NetworkError
 from vitagraph.network.public_addresses import NotPublicError, check_public
-from vitagraph.services import SERVICES
 
 CV = f"""\
 document: {{iri: 'https://owl.example/cv'}}
@@ -39,16 +38,13 @@ WRONG = (
 )
 
 
-class Web(PlayedServices):
+class Web(UnlimitedServices):
     """The services without limits, and as a proxy the pages of the web; `gone` is a page that there is no more."""
-
-    def answer(self, kind: str, data: bytes, status: int = 200, length: int | None = None, **headers: str) -> None:
-        super().answer(kind, data, status, length, X_Rate_Limit_Limit="99999", X_Rate_Limit_Interval="1", **headers)
 
     def truth(self, service: str, body: bytes) -> tuple[str, bytes]:
         return ("text/html", b"<html>owls</html>") if "owl.example" in self.path else super().truth(service, body)
 
-    do_HEAD = PlayedServices.do_GET  # noqa: N815  # the name that http.server calls
+    do_HEAD = UnlimitedServices.do_GET  # noqa: N815  # the name that http.server calls
 
 
 @pytest.fixture(scope="module")
@@ -69,13 +65,10 @@ class Program:
         return self.run("cv.yaml", *arguments)
 
     def run(self, *arguments: str) -> tuple[int, str, str]:
-        addresses = {
-            service.variable(variable): f"{self.server.root}/{self.ways.get(name, 'plain')}/{name}"
-            for name, service in SERVICES.own.items()
-            for variable in ("URL", "RECORDS_URL")
-        }
         proxy = {"HTTP_PROXY": self.server.root, "http_proxy": self.server.root, "no_proxy": "127.0.0.1", "NO_PROXY": "127.0.0.1"}
-        return run(self.folder, "audit", *arguments, XDG_CACHE_HOME=str(self.folder / ".cache"), **addresses, **proxy)
+        return run(
+            self.folder, "audit", *arguments, XDG_CACHE_HOME=str(self.folder / ".cache"), **addresses(self.server.root, self.ways), **proxy
+        )
 
     def requests(self, before: int) -> list[str]:
         """The paths that were requested since."""

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import threading
 from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
@@ -15,12 +11,11 @@ from urllib.parse import unquote_plus
 import pytest
 
 import vitagraph
-from command_line import COMMAND, ENVIRONMENT, files, run
+from command_line import files, run
 from conftest import ROOT
 from faulty_server import FaultyServer
-from played_services import DOI, NIGHT, ORCID, PlayedServices, played
+from played_services import DOI, NIGHT, ORCID, UnlimitedServices, Waiting, addresses, played
 from test_privacy import assert_contains_none_of, restricted_words
-from vitagraph.services import SERVICES
 
 IRI = "https://owl.example/cv"
 CV = f"""\
@@ -49,14 +44,11 @@ journals:
 """
 
 
-class Services(PlayedServices):
+class Services(UnlimitedServices):
     """The services without limits; `facts` are what Crossref states about the first work, `lost` the DOIs that no list has."""
 
     facts: dict[str, Any] = {}
     lost: tuple[str, ...] = ()
-
-    def answer(self, kind: str, data: bytes, status: int = 200, length: int | None = None, **headers: str) -> None:
-        super().answer(kind, data, status, length, X_Rate_Limit_Limit="99999", X_Rate_Limit_Interval="1", **headers)
 
     def crossref(self, path: str, fields: dict[str, str]) -> Any:
         reply = deepcopy(super().crossref(path, fields))
@@ -93,12 +85,7 @@ class Program:
 
     @property
     def environment(self) -> dict[str, str]:
-        addresses = {
-            service.variable(variable): f"{self.server.root}/{self.ways.get(name, 'plain')}/{name}"
-            for name, service in SERVICES.own.items()
-            for variable in ("URL", "RECORDS_URL")
-        }
-        return addresses | {"XDG_CACHE_HOME": str(self.folder / ".cache")}
+        return addresses(self.server.root, self.ways) | {"XDG_CACHE_HOME": str(self.folder / ".cache")}
 
     def __call__(self, *arguments: str, cv: str = "cv.yaml") -> tuple[int, str, str]:
         return run(self.folder, "sync", cv, *arguments, **self.environment)
@@ -289,21 +276,9 @@ def test_a_source_that_lies(program: Program) -> None:
 
 def test_a_killed_run_goes_on(program: Program) -> None:
     """No file is half written, the CV is as before, and what was received is not requested again."""
-    reached, end = threading.Event(), threading.Event()
-
-    class Slow(Services):
-        def dblp(self, path: str, fields: dict[str, str]) -> Any:
-            reached.set()
-            end.wait(20)
-            return super().dblp(path, fields)
-
-    with played(Slow) as program.server:
-        call = [*COMMAND, "sync", "cv.yaml", "-o", "review.yaml"]
-        process = subprocess.Popen(call, cwd=program.folder, env=ENVIRONMENT | program.environment, stderr=subprocess.DEVNULL)
-        assert reached.wait(20)
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
-        end.set()
+    waiting = Waiting("dblp", Services)
+    with played(waiting.handler) as program.server:
+        waiting.kill(program.folder, "sync", "cv.yaml", "-o", "review.yaml", **program.environment)
         assert (program.cv, (program.folder / "review.yaml").exists()) == (CV, False)
         assert program.requests("-o", "review.yaml") == ["dblp", "orcid", "orcid"]
     assert not list(program.folder.glob(".*.part"))
