@@ -87,8 +87,8 @@ class Program:
     def environment(self) -> dict[str, str]:
         return addresses(self.server.root, self.ways) | {"XDG_CACHE_HOME": str(self.folder / ".cache")}
 
-    def __call__(self, *arguments: str, cv: str = "cv.yaml") -> tuple[int, str, str]:
-        return run(self.folder, "sync", cv, *arguments, **self.environment)
+    def __call__(self, *arguments: str, cv: str = "cv.yaml", given: str = "") -> tuple[int, str, str]:
+        return run(self.folder, "sync", cv, *arguments, given=given.encode(), **self.environment)
 
     def requests(self, *arguments: str) -> list[str]:
         """The services that a run requests something from."""
@@ -164,6 +164,28 @@ def test_rejections_are_respected(answer: str, program: Program) -> None:
     assert not any(one.startswith("new:") for one in program.lines("--refresh"))
     decided = (program.folder / ".vitagraph/reconciliation.yaml").read_text("utf-8")
     assert ("doi:10.5555/night" in decided, "- crossref" in decided) == (answer == "no", answer == "never")
+
+
+def test_the_prompt(program: Program) -> None:
+    """New works, then changed facts; what was decided before the end is written as by a review file, and the rest is asked again."""
+    assert program("--review", given="s\n")[2].startswith("cv.yaml: 0 new records written\n")
+    assert program.cv == CV
+    Services.facts = CHANGED
+    code, data, talk = program("--review", "--refresh", given="y\nn\ny\nv\n")
+    assert (code, data.count("[q]uit?"), talk.splitlines()[0]) == (0, 4, "cv.yaml: 2 new records and 1 changed fact written; 2 rejected"), (
+        talk
+    )
+    assert "ne[v]er propose changes of this work by this service" in data
+    assert ("title: Owls at Night" in program.cv, "date: 2020-05" in program.cv, "Journal of Bats" in program.cv) == (True, True, True)
+    assert not any(one.startswith(("new:", "changed:")) for one in program.lines())
+
+
+def test_the_end_of_the_prompt(program: Program) -> None:
+    """What is not answered stays open; a service that is rejected is not listed again."""
+    code, data, _ = program("--review", given="never mind\n")
+    assert (code, data.count("[q]uit?"), program.cv) == (0, 2, CV)
+    assert program("--review", given="v\n")[2].startswith("cv.yaml: 0 new records written; 1 rejected\n")
+    assert not any(one.startswith("new:") for one in program.lines())
 
 
 CHANGED = {"issued": {"date-parts": [[2021, 2, 3]]}, "container-title": ["Journal of Bats"], "page": "1-10"}
@@ -352,7 +374,8 @@ def reviews() -> dict[str, str]:
 CALLS: dict[tuple[str, ...], str] = {
     ("--apply", "no.yaml"): "no.yaml",
     ("-n",): "--dry-run goes with --apply",
-    ("--apply", "x", "-o", "y"): "name one of the two",
+    ("--apply", "x", "-o", "y"): "name one of them",
+    ("--review", "-o", "y"): "name one of them",
     ("--apply", "x", "--refresh"): "--apply requests nothing",
     ("--offline", "--refresh"): "name one of the two",
     ("--with", "ror"): "ror: this service has no lists of works; name one of crossref",

@@ -1,4 +1,4 @@
-"""The prompt of `vitagraph reconcile --review`: one candidate after the other."""
+"""The prompt of `vitagraph reconcile --review` and `sync --review`: one thing after the other, and the answers about it."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ import click
 
 from vitagraph.cli.reconcile import candidate_lines, heading
 from vitagraph.reconciliation.answers import Answer, Verdict
-from vitagraph.reconciliation.search import Found, Proposal, bare
+from vitagraph.reconciliation.search import Found, bare
 from vitagraph.records import Index
 
 #: what may be typed -> the word that it stands for
 _WORDS = {"y": "yes", "n": "no", "v": "never", "s": "skip", "o": "open", "q": "quit"}
-_QUESTION = "  [y]es, [n]o, ne[v]er query this service for it, [s]kip, [o]pen the page, [q]uit? "
+_QUESTION = "  [y]es, [n]o, ne[v]er {never}, [s]kip, [o]pen the page, [q]uit? "
 
 
-class _QuitError(Exception):
+class QuitError(Exception):
     """The user ends the review; the answers before it stay."""
 
 
@@ -30,7 +30,7 @@ def answers_at_prompt(found: Iterable[Found], index: Index) -> list[Answer]:
                 click.echo(heading(one, index))
                 for answer in _answers(one):
                     answers.append(answer)  # one by one: those before `quit` stay
-    except _QuitError:
+    except QuitError:
         pass
     return answers
 
@@ -43,7 +43,7 @@ def _answers(found: Found) -> Iterator[Answer]:
         if filled & {name for name, _ in proposal.fields} or excluded.issuperset(proposal.sources):
             continue
         click.echo("\n".join(candidate_lines(proposal)))
-        word = _typed(proposal)
+        word = typed("query this service for it", proposal.judged.candidate.address)
         if word == "skip":
             return
         verdict = Verdict(word)
@@ -53,18 +53,21 @@ def _answers(found: Found) -> Iterator[Answer]:
         yield Answer(bare(found.entity.node), verdict, fields, proposal.key, proposal.sources, found.place)
 
 
-def _typed(proposal: Proposal) -> str:
-    """The answer about a candidate; its page is opened as often as the user wants."""
+def typed(never: str, address: str) -> str:
+    """An answer: a verdict or `skip`; the page at an address is opened as often as the user wants. `never` is what that answer means.
+
+    Raises QuitError at `quit` and at the end of the input.
+    """
     while True:
-        click.echo(_QUESTION, nl=False)
+        click.echo(_QUESTION.format(never=never), nl=False)
         line = sys.stdin.readline()
         word = _WORDS.get(line.strip().lower(), line.strip().lower())
         if not line or word == "quit":
             if not line:
                 click.echo()
-            raise _QuitError
+            raise QuitError
         if word == "open":
-            _open(proposal.judged.candidate.address)
+            _open(address)
         elif word in _WORDS.values():
             return word
 

@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 
     from vitagraph.records import Index
     from vitagraph.synchronization.sources import Reply
-    from vitagraph.synchronization.three_way import Compared, New
+    from vitagraph.synchronization.three_way import Changed, Compared, New
 
 
 _MORE = """
 \b
 vitagraph sync my-cv/
 vitagraph sync my-cv/ --with orcid --with crossref
+vitagraph sync my-cv/ --review
 vitagraph sync my-cv/ -o changes.yaml
 vitagraph sync my-cv/ --apply changes.yaml
 vitagraph sync my-cv/ --orcid-out works.xml
@@ -45,6 +46,7 @@ Exit code 0: done. 1: the CV or the review file is wrong, or requests failed. 2:
     help="Compare with this service. [default: crossref, datacite, openalex, dblp, orcid]",
 )
 @reply_options
+@click.option("--review", is_flag=True, help="Ask for each new work and changed fact at the prompt, and write what is accepted.")
 @click.option("-o", "--output", type=click.Path(), metavar="FILE", help="Write new works and changed facts to a review file, to be edited.")
 @click.option(
     "--apply", "reviewed", type=click.Path(), metavar="FILE", help="Write what is accepted in a review file; nothing is requested."
@@ -57,6 +59,7 @@ def sync(
     services: tuple[str, ...],
     refresh: bool,
     offline: bool,
+    review: bool,
     output: str | None,
     reviewed: str | None,
     dry_run: bool,
@@ -67,12 +70,15 @@ def sync(
 
     It lists works that are new, facts that were changed at a source, notices of retraction and correction, works that are gone from a
     source, and works of CV that a source lacks. The owner is known by the identifiers in CV, works by their DOIs; nothing else is sent.
-    Nothing is written to CV unless you accept it in a review file. What you reject, and what the sources state, is recorded in
-    `.vitagraph/` in the folder of CV when you apply it.
+    Nothing is written to CV unless you accept it, at the prompt or in a review file. What you reject, and what the sources state, is
+    recorded in `.vitagraph/` in the folder of CV when you apply it.
     """
-    _check(cv, output, reviewed, dry_run, orcid_out, bool(services or refresh or offline))
+    _check(cv, output, reviewed, review, dry_run, orcid_out, bool(services or refresh or offline))
     if reviewed is not None:
-        _write(cv, reviewed, dry_run, quiet)
+        from vitagraph.files.budget import read_bytes
+        from vitagraph.yaml.nodes import decoded
+
+        _write(cv, decoded(read_bytes(reviewed), reviewed), reviewed, dry_run, quiet)
         return
     from vitagraph.reconciliation.decisions import Decisions
     from vitagraph.synchronization.seen import Seen
@@ -85,24 +91,30 @@ def sync(
     compared = compare(index, cv, found, seen, decisions)
     if orcid_out is not None:
         _write_for_orcid(cv, index, found, compared, orcid_out)
-    if output is not None:
+    if output is not None or review:
         from vitagraph.synchronization.review import review_text
 
+    if output is not None:
         write(review_text(compared, index, cv), output)
+    elif review:
+        from vitagraph.cli.sync_prompt import verdicts_at_prompt
+
+        verdicts = verdicts_at_prompt(cv, compared, index)
+        _write(cv, review_text(compared, index, cv, verdicts), "answers at the prompt", False, quiet)
     elif orcid_out is None:
         for line in _shown(cv, compared, index):
             click.echo(line)
     _report(cv, found, compared, quiet)
 
 
-def _check(cv: str, output: str | None, reviewed: str | None, dry_run: bool, orcid_out: str | None, has_search: bool) -> None:
+def _check(cv: str, output: str | None, reviewed: str | None, review: bool, dry_run: bool, orcid_out: str | None, has_search: bool) -> None:
     """Raises UsageError for options that contradict each other, and for a review file that would be read as records."""
     from vitagraph.yaml.read import SUFFIXES
 
     if cv == "-":
         raise UsageError("a CV on standard input has no folder for what was seen; name its file or folder")
-    if output is not None and reviewed is not None:
-        raise UsageError("--output writes a review file, and --apply reads one; name one of the two")
+    if sum((output is not None, reviewed is not None, review)) > 1:
+        raise UsageError("--output, --apply and --review are three ways to decide; name one of them")
     if dry_run and reviewed is None:
         raise UsageError("--dry-run goes with --apply; without it nothing is written to the CV")
     if reviewed is not None and (has_search or orcid_out is not None):
@@ -124,15 +136,15 @@ def _write_for_orcid(cv: str, index: Index, found: Sequence[Reply], compared: Co
         write(works_for_orcid(lacking, index.public_view()), output)
 
 
-def _write(cv: str, reviewed: str, dry_run: bool, quiet: bool) -> None:
-    """Writes what is accepted into the files of a CV; then records what is rejected, and what was seen."""
+def _write(cv: str, review: str, source: str, dry_run: bool, quiet: bool) -> None:
+    """Writes what a review accepts into the files of a CV; then records what is rejected, and what was seen."""
     from vitagraph.cli.import_ import report_conflicts
     from vitagraph.cli.load_messages import counted
     from vitagraph.files import change, changing
     from vitagraph.synchronization.applying import apply
 
     with nullcontext() if dry_run else changing(cv):
-        applied = apply(cv, reviewed)
+        applied = apply(cv, review, source)
         merged = applied.merged
         if dry_run:
             click.echo(merged.diff(), nl=False)
@@ -153,20 +165,24 @@ def _write(cv: str, reviewed: str, dry_run: bool, quiet: bool) -> None:
 
 def _shown(cv: str, compared: Compared, index: Index) -> Iterator[str]:
     """A line for each thing that was found: where it is, what it is, what it is about."""
-    yield from (f"{printable(cv)}: new: {_described(one)}" for one in compared.new)
-    for one in compared.changed:
-        about = f"{index.cv.noun_of(one.record)} '{index.id_of(one.record)}'"
-        was = f"was {one.before}" if one.before else "was not stated"
-        mine = one.mine or "none"
-        yield f"{one.place}: changed: {about}: {printable(f'{one.field}: {one.source} has {one.now}, {was}; the CV has {mine}')}"
+    yield from (new_line(cv, one) for one in compared.new)
+    yield from (changed_line(one, index) for one in compared.changed)
     for note in compared.notes:
         yield f"{note.place}: note: {f'{note.about}: ' if note.about else ''}{printable(note.message)}"
     for missing in compared.missing:
         yield f"{missing.place}: missing: {missing.about}: not in {enumerated(missing.sources)}"
 
 
-def _described(new: New) -> str:
-    """A new work: title and year, authors, container, address, services."""
+def changed_line(one: Changed, index: Index) -> str:
+    """The line for a changed fact: what the source has now and had before, and what the CV has."""
+    about = f"{index.cv.noun_of(one.record)} '{index.id_of(one.record)}'"
+    was = f"was {one.before}" if one.before else "was not stated"
+    mine = one.mine or "none"
+    return f"{one.place}: changed: {about}: {printable(f'{one.field}: {one.source} has {one.now}, {was}; the CV has {mine}')}"
+
+
+def new_line(cv: str, new: New) -> str:
+    """The line for a new work: title and year, authors, container, address, services."""
     from vitagraph.synchronization.review import title_of
 
     best = new.works[0]
@@ -176,9 +192,9 @@ def _described(new: New) -> str:
         best.facts.get("authors", ""),
         container,
         best.address,
-        ", ".join(dict.fromkeys(one.source for one in new.works)),
+        ", ".join(new.sources),
     )
-    return printable(" | ".join(filter(None, parts)))
+    return f"{printable(cv)}: new: {printable(' | '.join(filter(None, parts)))}"
 
 
 def _report(cv: str, found: Sequence[Reply], compared: Compared, quiet: bool) -> None:

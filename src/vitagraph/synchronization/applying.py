@@ -29,8 +29,8 @@ class Applied(NamedTuple):
     rejected: int
 
 
-def apply(target: str, path: str) -> Applied:
-    """The files of a CV with what is accepted in a review file; nothing is written.
+def apply(target: str, review: str, path: str) -> Applied:
+    """The files of a CV with what is accepted in the text of a review, of which `path` is the name in messages; nothing is written.
 
     Raises DataError where an answer is wrong, or the files would get an error.
     """
@@ -38,7 +38,7 @@ def apply(target: str, path: str) -> Applied:
         raise UsageError("a CV on standard input cannot be changed; name its file or folder")
     files = contents(target)
     index, decisions, seen = read_files(files, target), Decisions.of(target), Seen.of(target)
-    given = answers(path, index)
+    given = answers(review, path, index)
     facts = [one for one in given.facts if one.verdict is Verdict.YES]
     steps = [merge(target, _changes(facts, index), path, prefer_source=True, files=files, keep_ids=True)] if facts else []
     works = [one.records for one in given.works if one.verdict is Verdict.YES]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from vitagraph.errors import DataError, Place, Problem, quoted
-from vitagraph.files.budget import read_bytes
 from vitagraph.reconciliation.answers import Verdict
 from vitagraph.records import CV, Index, Record, sections, with_nested
 from vitagraph.records.identifiers import identifiers
@@ -16,7 +16,7 @@ from vitagraph.synchronization.three_way import Changed, Compared, New
 from vitagraph.values import Identifier
 from vitagraph.values.scalars import flow, scalar
 from vitagraph.yaml.conversion import Conversion
-from vitagraph.yaml.nodes import Node, compose, decoded
+from vitagraph.yaml.nodes import Node, compose
 from vitagraph.yaml.writing import list_entry
 
 _ABOUT = """\
@@ -27,24 +27,25 @@ _ABOUT = """\
 _INSTEAD = "run `vitagraph sync -o` again"
 
 
-def review_text(compared: Compared, index: Index, target: str) -> str:
-    """The review file; nothing is accepted in it."""
+def review_text(compared: Compared, index: Index, target: str, verdicts: Sequence[Verdict | None] = ()) -> str:
+    """The review file; without verdicts about the first new works and changed facts nothing is accepted in it."""
+    given = chain((f" {one}" if one else "" for one in verdicts), repeat(""))
     parts = [_ABOUT.format(target=target), f"cv: {scalar(index.document, False)}\n"]
     owner = {one for _, one in identifiers(index.cv.person)}
     for name, entries in (
-        ("new", [_new(one, owner) for one in compared.new]),
-        ("changed", [_changed(one, index) for one in compared.changed]),
+        ("new", [_new(one, owner, accept) for one, accept in zip(compared.new, given, strict=False)]),
+        ("changed", [_changed(one, index, accept) for one, accept in zip(compared.changed, given, strict=False)]),
     ):
         parts += [f"{name}:\n", *entries] if entries else [f"{name}: []\n"]
     seen = "".join(lines(compared.seen, "  "))
     return "".join([*parts, f"\n# What the sources state now; leave this as it is.\nseen:\n{seen}" if seen else "seen: {}\n"])
 
 
-def _new(new: New, owner: Set[Identifier]) -> str:
+def _new(new: New, owner: Set[Identifier], accept: str) -> str:
     best = new.works[0]
     services = ", ".join(scalar(one.source, True) for one in new.works)
     head = [
-        "\n- accept:",
+        f"\n- accept:{accept}",
         f"  work: {scalar(title_of(new), False)}",
         f"  services: [{services}]",
         f"  address: {scalar(best.address, False)}",
@@ -87,12 +88,12 @@ def described(work: Publication, imported: Index, owner: Set[Identifier]) -> dic
     return listed
 
 
-def _changed(one: Changed, index: Index) -> str:
+def _changed(one: Changed, index: Index, accept: str) -> str:
     facts = {
         "entity": one.entity, "what": index.cv.noun_of(one.record), "where": f"{one.place.source}:{one.place.line}", "service": one.source,
         "key": one.key, "field": one.field, "cv": one.mine, "before": one.before, "now": one.now,
     }  # fmt: skip
-    return "\n- accept:\n" + "".join(f"  {name}: {scalar(value, False)}\n" for name, value in facts.items())
+    return f"\n- accept:{accept}\n" + "".join(f"  {name}: {scalar(value, False)}\n" for name, value in facts.items())
 
 
 # -- reading
@@ -126,15 +127,15 @@ class Answers(NamedTuple):
     seen: Works
 
 
-def answers(path: str, index: Index) -> Answers:
-    """The answers in a review file. Raises DataError where it belongs to another CV, or something in it is wrong."""
-    return _Review(path, index).answers()
+def answers(text: str, path: str, index: Index) -> Answers:
+    """The answers in the text of a review file. Raises DataError where it belongs to another CV, or something in it is wrong."""
+    return _Review(text, path, index).answers()
 
 
 class _Review:
-    def __init__(self, path: str, index: Index) -> None:
+    def __init__(self, text: str, path: str, index: Index) -> None:
         self._index, self._problems = index, list[Problem]()
-        self._root, problems = compose(decoded(read_bytes(path), path), path)
+        self._root, problems = compose(text, path)
         self._problems += problems
         cv = _child(self._root, "cv")
         if cv is None or not isinstance(cv.value, str) or _child(self._root, "seen") is None:

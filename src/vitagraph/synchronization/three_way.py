@@ -34,6 +34,11 @@ class New(NamedTuple):
         """Every key by which it is known."""
         return tuple(dict.fromkeys(key for work in self.works for key in work.keys))
 
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The services that state it."""
+        return tuple(dict.fromkeys(one.source for one in self.works))
+
 
 class Changed(NamedTuple):
     """A fact that a source states otherwise than before, and not as the CV."""
