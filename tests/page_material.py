@@ -106,6 +106,7 @@ NEW = "new-cv"
 NOT_RUN = {
     r"pip install (?!\./more-formats)": "it installs from a registry, or builds; tests/wheel.sh installs the wheel elsewhere",
     r"python3 -m venv|\. \.venv/bin/activate": "it makes the environment of an installation; tests/wheel.sh does the same",
+    r"export AWS_": "it states the user's own account; the object store of the tests has another",
     r"rendercv render": "another program, whose typesetting `rendercv[full]` installs; tests/test_exporters.py reads the file with it",
 }
 #: pattern of a command -> the form in which it is run: targets that install, or write or test this checkout, are printed only
@@ -117,4 +118,4 @@ REPLACED = {
 }
 
 #: pattern of `PAGE: COMMAND` that the slow tests run: servers and Spark, and the page on which each command stands once
-SLOW = r"^docs/overview\.md: (?!.*data/lapuschkin)|--engine spark|:8890|make cv"
+SLOW = r"^docs/overview\.md: (?!.*data/lapuschkin)|--engine spark|s3://|:8890|make cv"

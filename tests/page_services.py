@@ -13,7 +13,9 @@ from pathlib import Path
 import played_services
 import played_stores
 import servers
+from bulk_cvs import lines
 from command_line import ENVIRONMENT
+from object_store import ObjectStore, object_store
 from proxies import FaultyProxy
 from registry import DOI, ITEM, Registry, registry_running
 
@@ -41,6 +43,7 @@ class Services:
         self._roots: dict[str, str] = {}
         self._registry: Registry | None = None
         self._played = ""
+        self._objects: ObjectStore | None = None
 
     def serve(self, words: list[str], cwd: Path) -> str:
         """The address of a program of the page, which then has the address that the page gives it."""
@@ -67,7 +70,16 @@ class Services:
             given |= self.registry().environment
         if "--engine spark" in line:
             given |= {"SPARK_LOCAL_IP": servers.LOOPBACK, "PYSPARK_PYTHON": sys.executable, "PYTHONWARNINGS": "default"}
+        if "s3://" in line:
+            given |= self.objects().environment
         return ENVIRONMENT | {"PYTHONWARNINGS": "error"} | given
+
+    def objects(self) -> ObjectStore:
+        """An object store with the CVs of the page."""
+        if self._objects is None:
+            self._objects = self._stack.enter_context(object_store())
+            self._objects.put("people/cvs.jsonl", lines(3))
+        return self._objects
 
     def played(self) -> dict[str, str]:
         """The variables with which a connection to a service takes the played one, and keeps replies in the reader's folder."""
@@ -133,7 +145,5 @@ ADDRESSES: dict[str, Callable[[Services], str]] = {
     "https://kg.example.org/sparql": lambda services: f"{services.virtuoso()}/sparql",
     "https://kg.example.org": lambda services: played_stores.generic(services.proxy()),
     "spark://host:7077": lambda services: "local[2]",
-    "s3a://cvs": lambda services: "cvs",
-    "s3a://kg": lambda services: "kg-of-spark",
     "git@github.com:YOUR-NAME/REPOSITORY.git": Services.remote,
 }

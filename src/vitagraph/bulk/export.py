@@ -26,9 +26,10 @@ class Settings(NamedTuple):
     include: tuple[str, ...] = ()
     base: str = ""
     most_cvs: int = 1000
+    distinct: bool = False
 
     @classmethod
-    def of(cls, format_name: str, include: Sequence[str], base: str, most_cvs: int) -> Settings:
+    def of(cls, format_name: str, include: Sequence[str], base: str, most_cvs: int, distinct: bool = False) -> Settings:
         """The settings that a user gives. Raises UsageError for settings that exclude each other."""
         if include and not FORMATS[format_name].named_graphs:
             known = " or ".join(with_named_graphs())
@@ -38,7 +39,7 @@ class Settings(NamedTuple):
                 DocumentIri.parse(base.removesuffix("/"))
             except ValueError as error:
                 raise UsageError(f"--base: {error}") from None
-        return cls(format_name, tuple(sorted(set(include))), base, most_cvs)
+        return cls(format_name, tuple(sorted(set(include))), base, most_cvs, distinct)
 
     @property
     def suffix(self) -> str:
@@ -80,15 +81,20 @@ class Digesting(RawIOBase):
 
 
 def export(partition: Partition, digest: str, address: str, settings: Settings) -> ExportedPartition:
-    """Writes a partition: the file of rejected CVs, the file of quads, and the entry by which a later run keeps it; each in one step."""
+    """Writes a partition: the file of quads, of rejected CVs, and the entry by which a later run keeps it; each in one step."""
     place = storage(address)
     with place.writing(lines_of(partition.number, settings.suffix)) as part:
         exported, rejected = _written(partition, digest, part.file, settings)
-        if rejected:
-            replace(place, rejects(partition.number), rejected)
         if exported.file is not None:
             part.put(lasting=False)
-    replace(place, entry(partition.number), [msgspec.json.encode(exported)])
+    return note(exported, rejected, place)
+
+
+def note(exported: ExportedPartition, rejected: Sequence[bytes], place: Storage) -> ExportedPartition:
+    """Writes the file of rejected CVs of a partition whose file is complete, then its entry."""
+    if rejected:
+        replace(place, rejects(exported.number), rejected)
+    replace(place, entry(exported.number), [msgspec.json.encode(exported)])
     return exported
 
 

@@ -144,6 +144,13 @@ class Folder:
         return data["settings"], data["partitions"]
 
 
+def discard(path: str) -> None:
+    """Removes the export in a folder, and the folder, if it holds nothing else."""
+    place, ours = storage(path), _Ours()
+    place.remove(name for name in place.names() if name in ours)
+    place.end()
+
+
 class _Ours:
     """The names of all files that a run writes."""
 

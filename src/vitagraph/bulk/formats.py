@@ -1,6 +1,6 @@
 """Formats of a partition: N-Quads or N-Triples, plain or compressed, or a Parquet table of quads.
 
-To add a format, add an entry to `FORMATS`: the command line, the names of files, reading and Spark read it.
+To add a format, add an entry to `FORMATS`: the command line, the names of files and reading read it.
 """
 
 from __future__ import annotations
@@ -47,17 +47,16 @@ class LineWriter(Protocol):
 
 
 class Format(NamedTuple):
-    """A format: the suffix of its files, how they are written and read, and the codec by which Spark writes them.
+    """A format: the suffix of its files, and how they are written and read.
 
     Without `named_graphs` it holds the public triples only. `read` gives streams of lines, from a file that is `seekable` unless it is
-    read from its begin to its end. Spark writes no format without a codec.
+    read from its begin to its end.
     """
 
     suffix: str
     named_graphs: bool
     write: Callable[[IO[bytes]], LineWriter]
     read: Callable[[IO[bytes]], Iterator[IO[bytes]]]
-    spark_codec: str = ""
     seekable: bool = False
 
 
@@ -107,13 +106,12 @@ def _open(file: IO[bytes]) -> IO[bytes]:
 class _Compression(NamedTuple):
     new: Callable[[], Compressor]
     open: Callable[[IO[bytes]], IO[bytes]]
-    spark_codec: str = ""
 
 
 #: suffix -> compression
 _COMPRESSIONS = {
-    "": _Compression(_Uncompressed, _open, "none"),
-    ".gz": _Compression(_gzip_compressor, _open_gzip, "gzip"),
+    "": _Compression(_Uncompressed, _open),
+    ".gz": _Compression(_gzip_compressor, _open_gzip),
     ".zst": _Compression(_zstd_compressor, _open_zstd),
 }
 
@@ -142,7 +140,7 @@ def _lines(syntax: Syntax, end: str, compression: _Compression) -> Format:
     def read(file: IO[bytes]) -> Iterator[IO[bytes]]:
         yield compression.open(file)
 
-    return Format(f"{syntax.suffix}{end}", syntax.named_graphs, write, read, compression.spark_codec)
+    return Format(f"{syntax.suffix}{end}", syntax.named_graphs, write, read)
 
 
 # -- tables
@@ -206,7 +204,7 @@ FORMATS = Formats(
             for syntax in (nquads.SYNTAX, ntriples.SYNTAX)
             for end, compression in _COMPRESSIONS.items()
         },
-        "parquet": Format("parquet", True, _Table, _read_table, "zstd", seekable=True),
+        "parquet": Format("parquet", True, _Table, _read_table, seekable=True),
     }
 )
 

@@ -10,10 +10,12 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import IO, Any, NamedTuple
 
-from vitagraph.errors import DataError, Place, Problem, UsageError
-from vitagraph.files.budget import LARGEST_FILE, open_stream, read_bytes
+from vitagraph.bulk import buckets
+from vitagraph.bulk.storage import stream_of
+from vitagraph.errors import DataError, Place, Problem, StoreError, UsageError
+from vitagraph.files.budget import LARGEST_FILE, read_bytes, too_large
 from vitagraph.patterns import regex
 from vitagraph.yaml import SUFFIXES, contents
 
@@ -60,6 +62,9 @@ def sources(inputs: Sequence[str]) -> list[str]:
 
 
 def _sources(given: str) -> Iterator[str]:
+    if buckets.is_address(given):
+        yield from _objects(given)
+        return
     path = Path(given)
     if given == "-" or _is_lines(path) or path.suffix == _PARQUET or path.suffix in SUFFIXES:
         if given != "-" and (path.is_dir() or not path.exists()):
@@ -77,6 +82,25 @@ def _sources(given: str) -> Iterator[str]:
             raise UsageError(f"{given}: no CVs in this folder; name another one")
         for one in inside:
             yield from _sources(str(one))
+
+
+def _objects(given: str) -> Iterator[str]:
+    """The objects with CVs below an address, or one object; a YAML or JSON object is a CV."""
+    if _may_hold_cvs(given):
+        if buckets.size(given) is None:
+            raise UsageError(f"{given}: there is no such object; name objects, or a prefix of them")
+        yield given
+        return
+    root = given.rstrip("/")
+    inside = [one.address for one in buckets.listed(root) if "/." not in one.address.removeprefix(root) and _may_hold_cvs(one.address)]
+    if not inside:
+        raise UsageError(f"{given}: no CVs below this address; name another one")
+    yield from inside
+
+
+def _may_hold_cvs(source: str) -> bool:
+    path = Path(source)
+    return _is_lines(path) or path.suffix == _PARQUET or path.suffix in SUFFIXES
 
 
 def packed(source: str) -> bool:
@@ -104,28 +128,87 @@ def _holds_many(files: Sequence[Path]) -> bool:
     return next(owners, None) is not None and next(owners, None) is not None
 
 
+class Span(NamedTuple):
+    """A source, or the lines of it that begin from byte `start` to before `end`; there are `before` lines before them."""
+
+    source: str
+    start: int = 0
+    end: int | None = None
+    before: int = 0
+
+
 def units(source: str) -> Iterator[Unit]:
     """The CVs of one source, in its order."""
+    return units_of(Span(source))
+
+
+def units_of(span: Span) -> Iterator[Unit]:
+    """The CVs of a span, in its order."""
+    source = span.source
     path = Path(source)
     if path.suffix == _PARQUET:
         yield from _rows(source)
     elif source == "-" or _is_lines(path):
-        yield from _lines(source)
+        yield from _lines(span)
     else:
         try:
-            yield Unit(source, 0, contents(source))
+            yield Unit(source, 0, _object(source) if buckets.is_address(source) else contents(source))
         except (UsageError, DataError) as error:
             yield Unit(source, 0, (), str(error).removeprefix(f"{source}: "))
 
 
-def _lines(source: str) -> Iterator[Unit]:
-    number = empty = 0
+def spans(source: str, size: int) -> list[Span]:
+    """A source in spans of `size` bytes, if it can be read from the middle; else as one."""
+    path = Path(source)
+    if packed(source) or not _is_lines(path) or not (buckets.is_address(source) or path.is_file()):
+        return [Span(source)]
+    whole = size_of(Span(source))
+    return [Span(source, start, min(start + size, whole)) for start in range(0, whole, size)] or [Span(source)]
+
+
+def size_of(span: Span) -> int:
+    """The bytes to read for a span."""
+    if span.end is not None:
+        return span.end - span.start
+    if buckets.is_address(span.source):
+        return buckets.size(span.source) or 0
+    path = Path(span.source)
+    files = path.iterdir() if path.is_dir() else (path,)
+    return sum(file.stat().st_size for file in files)
+
+
+def beginnings(span: Span) -> int:
+    """The number of lines that begin in a span with an end."""
+    if span.end is None:
+        return 0
+    with stream_of(span.source) as file:
+        file.seek(max(span.start - 1, 0))
+        rest, found = span.end - 1 - max(span.start - 1, 0), 0 if span.start else 1
+        while rest > 0 and (piece := file.read(min(rest, 1 << 20))):
+            found += piece.count(b"\n")
+            rest -= len(piece)
+    return found
+
+
+def _object(source: str) -> list[tuple[str, bytes]]:
+    """An object that is a CV."""
+    with buckets.stream(source) as file:
+        data = file.read(LARGEST_FILE + 1)
+    if len(data) > LARGEST_FILE:
+        raise too_large(source)
+    return [(source, data)]
+
+
+def _lines(span: Span) -> Iterator[Unit]:
+    source, number, empty = span.source, span.before, 0
     try:
         with _opened(source) as file:
-            while line := file.readline(LARGEST_FILE + 1):
+            position = _first_line(file, span.start)
+            while (span.end is None or position < span.end) and (line := file.readline(LARGEST_FILE + 1)):
                 number += 1
+                position += len(line)
                 if len(line) > LARGEST_FILE and not line.endswith(b"\n"):
-                    _skip(file)
+                    position += _skip(file)
                 if text := line.strip():
                     yield Unit(source, number, [(source, text)])
                     continue
@@ -133,16 +216,28 @@ def _lines(source: str) -> Iterator[Unit]:
                 if empty > _MOST_EMPTY:
                     yield Unit(source, number, (), f"more than {_MOST_EMPTY:,} lines are empty; the rest of the file is not read")
                     return
+    except StoreError:  # it is not the CV that is wrong
+        raise
     except Exception as error:  # each compression has its own errors
         yield Unit(source, number + 1, (), f"the rest of the file cannot be read ({error}); write the file again")
 
 
-def _skip(file: Any) -> None:
-    """The rest of a line that is too long; ValueError where it has no end."""
+def _first_line(file: Any, start: int) -> int:
+    """Moves to the first line that begins at `start` or later; returns its position."""
+    if not start:
+        return 0
+    file.seek(start - 1)
+    return start - 1 + _skip(file)
+
+
+def _skip(file: Any) -> int:
+    """Skips the rest of a line, and returns its bytes; ValueError where it has no end."""
+    skipped = 0
     for _ in range(_LONGEST_SKIP):
         rest = file.readline(LARGEST_FILE)
+        skipped += len(rest)
         if not rest or rest.endswith(b"\n"):
-            return
+            return skipped
     raise ValueError(f"a line has more than {LARGEST_FILE * _LONGEST_SKIP >> 30} GB")
 
 
@@ -154,11 +249,11 @@ def _opened(source: str) -> Iterator[Any]:
             raise UsageError("standard input is closed; name a file instead")
         yield sys.stdin.buffer
         return
-    with open_stream(source) as stream, _decompressed(source, stream) as file:
+    with stream_of(source) as stream, _decompressed(source, stream) as file:
         yield file
 
 
-def _decompressed(source: str, stream: BinaryIO) -> Any:
+def _decompressed(source: str, stream: IO[bytes]) -> Any:
     if source.endswith(".gz"):
         import gzip
 
@@ -182,7 +277,7 @@ def _rows(source: str) -> Iterator[Unit]:
         raise UsageError(f"{source}: reading Parquet needs pyarrow; pip install 'pyarrow>=18'") from None
     number = 0
     try:
-        with parquet.ParquetFile(source) as file:
+        with stream_of(source) as stream, parquet.ParquetFile(stream) as file:
             for number, text in enumerate(_texts(file), 1):
                 problem = "" if text is not None else f"the row has more than {LARGEST_FILE >> 20} MB, which no CV has; split it"
                 yield Unit(source, number, [(source, text)] if text is not None else (), problem)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from vitagraph.bulk.buckets import is_address
 from vitagraph.bulk.storage import read, replace, storage
 from vitagraph.errors import UsageError
 from vitagraph.reconciliation.decisions import Decisions
@@ -20,7 +21,8 @@ def keep(sources: Iterable[str], folder: str) -> None:
     Raises DataError for decisions in another form, UsageError where they are a link to other files.
     """
     found: dict[str, set[str]] = {}
-    for path in dict.fromkeys(Path(source) if Path(source).is_dir() else Path(source).parent for source in sources if source != "-"):
+    files = [Path(source) for source in sources if source != "-" and not is_address(source)]
+    for path in dict.fromkeys(file if file.is_dir() else file.parent for file in files):
         for entity, candidates in Decisions.of(str(path)).rejected.items():
             found.setdefault(entity, set()).update(candidates)
     place = storage(folder)

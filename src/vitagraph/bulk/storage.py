@@ -6,11 +6,13 @@ Files in it have names without folders. A file appears when it is complete, or n
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import IO, Protocol
 
+from vitagraph.bulk import buckets
 from vitagraph.files import locked, part_of, sweep
+from vitagraph.files.budget import open_stream
 from vitagraph.files.parts import stat_of_regular
 
 
@@ -51,6 +53,9 @@ class Storage(Protocol):
 
     def sweep(self, names: Container[str]) -> None:
         """Removes unfinished files with some names."""
+
+    def end(self) -> None:
+        """Removes the storage itself, if it is empty."""
 
 
 class Directory:
@@ -93,10 +98,20 @@ class Directory:
         """Removes unfinished files with some names."""
         sweep(self._root, names)
 
+    def end(self) -> None:
+        """Removes the folder, if it is empty."""
+        with suppress(OSError):
+            self._root.rmdir()
+
 
 def storage(address: str) -> Storage:
-    """The storage at an address."""
-    return Directory(address)
+    """The storage at an address. Raises UsageError for an address of another kind."""
+    return buckets.Bucket(address) if buckets.is_address(address) else Directory(address)
+
+
+def stream_of(source: str) -> IO[bytes]:
+    """An input as a stream. Raises UsageError where it cannot be opened, StoreError where an object store fails."""
+    return buckets.stream(source) if buckets.is_address(source) else open_stream(source)
 
 
 def replace(place: Storage, name: str, data: Iterable[bytes]) -> None:

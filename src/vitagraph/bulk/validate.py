@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 import msgspec
@@ -20,7 +20,7 @@ from vitagraph.validation import Report, Validator
 from vitagraph.validation.formats.json import as_data
 
 #: CVs in a partition; validation takes long enough that few CVs keep a worker busy
-_MOST_CVS = 25
+MOST_CVS = 25
 
 
 class Checks(NamedTuple):
@@ -49,10 +49,10 @@ def validate(sources: Sequence[str], checks: Checks, workers: int) -> Iterator[C
 
     Raises UsageError at the first step for shapes and profiles that cannot be used.
     """
-    _validator(checks)
+    validator(checks)
     waiting: dict[int, Checked] = {}
     following = 0
-    with closing(spread(partitions(sources, _MOST_CVS), partial(_checker, checks), workers)) as results:
+    with closing(spread(partitions(sources, MOST_CVS), partial(checker, checks), workers)) as results:
         for number, checked in results:
             waiting[number] = checked
             while following in waiting:
@@ -60,26 +60,29 @@ def validate(sources: Sequence[str], checks: Checks, workers: int) -> Iterator[C
                 following += 1
 
 
-def _validator(checks: Checks) -> Validator:
+@lru_cache(1)
+def validator(checks: Checks) -> Validator:
+    """The validator of some settings. Raises UsageError for shapes and profiles that cannot be used."""
     return Validator(checks.profiles, checks.user_shapes, checks.engine)
 
 
-def _checker(checks: Checks) -> Work:
-    validator = _validator(checks)
+def checker(checks: Checks) -> Work:
+    """What a worker does with a partition: it returns its number and its results."""
+    validating = validator(checks)
     # Reference counting frees most objects; the few in cycles (rdflib's graphs) are collected once for each partition.
     gc.freeze()
     gc.disable()
 
     def check(partition: Partition) -> tuple[int, Checked]:
-        checked = _checked(partition, validator, checks)
+        checked = _checked(partition, validating, checks)
         gc.collect()
         return partition.number, checked
 
     return check
 
 
-def _checked(partition: Partition, validator: Validator, checks: Checks) -> Checked:
-    reports = [(unit, _report(unit, validator)) for unit in partition.units]
+def _checked(partition: Partition, validating: Validator, checks: Checks) -> Checked:
+    reports = [(unit, _report(unit, validating)) for unit in partition.units]
     lines = b"".join(
         _line(unit, (report.errors_only() if checks.errors_only else report).withheld(checks.withhold)) for unit, report in reports
     )
@@ -88,11 +91,11 @@ def _checked(partition: Partition, validator: Validator, checks: Checks) -> Chec
     return Checked(lines, len(reports), failed, triples, sum(unit.size for unit in partition.units))
 
 
-def _report(unit: Unit, validator: Validator) -> Report:
+def _report(unit: Unit, validating: Validator) -> Report:
     try:
         # The results do not depend on the address, so a CV without one gets a neutral one.
         index = decode(unit, Document.neutral_iri, located=True)
-        report = validator.validate(index, unit.source)
+        report = validating.validate(index, unit.source)
     except DataError as error:
         return Report.of_problems(error.problems)
     except Exception as error:  # one CV among millions must not end the run, even if the cause is a bug

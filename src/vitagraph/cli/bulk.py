@@ -6,7 +6,6 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -17,13 +16,14 @@ from vitagraph.cli.choice import LazyChoice
 from vitagraph.cli.include import guard, include_option
 from vitagraph.cli.output import write_bytes
 from vitagraph.cli.progress import Bar, progress
+from vitagraph.cli.spark_options import ENGINE, engine_option, spark_job, spark_options
 from vitagraph.errors import UsageError
 
 if TYPE_CHECKING:
-    from vitagraph.bulk import ExportedPartition, Settings
+    from vitagraph.bulk import ExportedPartition
     from vitagraph.values import PartialDate
 
-_ENGINE = LazyChoice("engine", "vitagraph.validation.engines:ENGINES")
+_ENGINE = LazyChoice("engine", "vitagraph.validation.engines:ENGINES", "vitagraph.cli.spark_options:ENGINE")
 _FORMAT = LazyChoice("format", "vitagraph.bulk.formats:FORMATS")
 
 
@@ -42,7 +42,7 @@ _EXPORT_MORE = """
 vitagraph bulk export people/ -o out/
 vitagraph bulk export people/*.yaml cvs.jsonl.gz -o out/ --format nquads.gz
 zcat dump.jsonl.gz | vitagraph bulk export - -o out/ --base https://people.example/
-vitagraph bulk export s3a://cvs/ -o s3a://kg/ --engine spark --master spark://host:7077
+vitagraph bulk export cvs.jsonl -o shared/ --engine spark --master spark://host:7077
 
 Exit code 0: all were written. 1: some were rejected. 2: the call is wrong.
 """
@@ -56,11 +56,8 @@ Exit code 0: all were written. 1: some were rejected. 2: the call is wrong.
 @click.option("--base", default="", metavar="IRI", help="Address for CVs that state none: BASE/file, BASE/file/line.")
 @click.option("--workers", type=click.IntRange(min=1), help="Number of processes. [default: one a core]")
 @click.option("--partition", "most_cvs", type=click.IntRange(min=1), default=1000, show_default=True, help="Most CVs in a file.")
-@click.option("--engine", type=click.Choice(("local", "spark")), default="local", show_default=True, help="This machine, or Spark.")
-@click.option("--master", default="local[*]", show_default=True, metavar="URL", help="Spark's master.")
-@click.option(
-    "--spark-conf", "configuration", multiple=True, metavar="KEY=VALUE", help="A setting of Spark's, such as spark.driver.memory=1g."
-)
+@engine_option
+@spark_options
 @click.option("--distinct", is_flag=True, help="With Spark: each line once in all CVs, not once a CV.")
 @click.option("--restart", is_flag=True, help="Start again, and replace the files of an earlier run.")
 @click.option("-q", "--quiet", is_flag=True, help="No summary.")
@@ -73,7 +70,7 @@ def export(
     workers: int | None,
     most_cvs: int,
     engine: str,
-    master: str,
+    master: str | None,
     configuration: tuple[str, ...],
     distinct: bool,
     restart: bool,
@@ -90,45 +87,26 @@ def export(
     """
     from vitagraph.bulk import Settings, run
     from vitagraph.bulk import sources as sources_of
+    from vitagraph.bulk.spark import run as run_by_spark
 
-    settings = Settings.of(format_name, include, base, most_cvs)
-    if engine == "spark":
-        _by_spark(inputs, output, settings, master, configuration, distinct, quiet)
-        return
-    if distinct:
+    settings = Settings.of(format_name, include, base, most_cvs, distinct)
+    job = spark_job(engine, master, configuration)
+    if distinct and not job:
         raise UsageError("--distinct compares all CVs, which needs --engine spark")
+    if job and workers:
+        raise UsageError("--workers are processes of this machine; leave it out, or name a number in --master 'local[2]'")
     sources = sources_of(inputs)
     start = time.monotonic()
     with progress(_bytes(sources), quiet, share=True) as bar:
         tally = _Tally(bar)
-        manifest = run(sources, output, settings, workers or cores(), tally.add, restart)
+        if job:
+            manifest = run_by_spark(sources, output, settings, job, tally.add, restart)
+        else:
+            manifest = run(sources, output, settings, workers or cores(), tally.add, restart)
     if not quiet:
         click.echo(tally.summary(manifest, output, time.monotonic() - start), err=True)
     if manifest["rejected"]:
-        click.echo(f"{manifest['rejected']:,} of {manifest['cvs']:,} CVs were rejected; see {Path(output, 'rejected.jsonl')}", err=True)
-        sys.exit(1)
-
-
-def _by_spark(
-    inputs: tuple[str, ...],
-    output: str,
-    settings: Settings,
-    master: str,
-    configuration: tuple[str, ...],
-    distinct: bool,
-    quiet: bool,
-) -> None:
-    from vitagraph.bulk.spark import Job, run
-
-    if wrong := [one for one in configuration if "=" not in one]:
-        raise UsageError(f"--spark-conf {wrong[0]}: this has no value; write KEY=VALUE")
-    start = time.monotonic()
-    job = Job(settings, master, dict(one.split("=", 1) for one in configuration), distinct)
-    rejected = run(inputs, output, job)
-    if not quiet:
-        click.echo(f"{output}: written by Spark; {time.monotonic() - start:.1f} s", err=True)
-    if rejected:
-        click.echo(f"{rejected:,} CVs were rejected; see {output}/kind=rejected", err=True)
+        click.echo(f"{manifest['rejected']:,} of {manifest['cvs']:,} CVs were rejected; see {output.rstrip('/')}/rejected.jsonl", err=True)
         sys.exit(1)
 
 
@@ -138,7 +116,14 @@ def _by_spark(
 @click.option("--strict", is_flag=True, help="A CV with warnings fails too.")
 @click.option("--profile", "profiles", multiple=True, type=click.Choice(("public",)), help="More shapes: for privacy.")
 @click.option("--shapes", "user_shapes", multiple=True, type=click.Path(), help="A Turtle file of your own SHACL shapes.")
-@click.option("--engine", type=_ENGINE, default="shacl", show_default=True, help="SHACL engine; pyshacl is the reference.")
+@click.option(
+    "--engine",
+    type=_ENGINE,
+    default="shacl",
+    show_default=True,
+    help="SHACL engine; pyshacl is the reference, spark is shacl by Spark.",
+)
+@spark_options
 @click.option("--workers", type=click.IntRange(min=1), help="Number of processes. [default: one a core]")
 @click.option(
     "--withhold",
@@ -155,6 +140,8 @@ def validate(
     profiles: tuple[str, ...],
     user_shapes: tuple[str, ...],
     engine: str,
+    master: str | None,
+    configuration: tuple[str, ...],
     workers: int | None,
     withhold: str,
     quiet: bool,
@@ -163,6 +150,7 @@ def validate(
 
     \b
     vitagraph bulk validate cvs.jsonl -o report.jsonl
+    vitagraph bulk validate cvs.jsonl -o report.jsonl --engine spark --master spark://host:7077
     vitagraph bulk validate people/ | jq -r '.results[] | select(.severity == "error") | .message' | sort | uniq -c
 
     Exit code 0: no CV has an error. 1: some have (with --strict, warnings too). 2: the call is wrong.
@@ -170,20 +158,24 @@ def validate(
     from vitagraph.bulk import Checks
     from vitagraph.bulk import sources as sources_of
     from vitagraph.bulk import validate as validated
+    from vitagraph.bulk.spark import validate as validated_by_spark
 
+    job = spark_job(engine, master, configuration)
+    checks = Checks(profiles, user_shapes, ENGINE.get(engine, engine), strict, quiet, withhold)
     sources, start = sources_of(inputs), time.monotonic()
+    results = validated_by_spark(sources, checks, job) if job else validated(sources, checks, workers or cores())
     count = failed = triples = 0
 
     def lines(bar: Bar) -> Iterator[bytes]:
         nonlocal count, failed, triples
-        for checked in validated(sources, Checks(profiles, user_shapes, engine, strict, quiet, withhold), workers or cores()):
+        for checked in results:
             count, failed, triples = count + checked.cvs, failed + checked.failed, triples + checked.triples
             bar.begin(f"{count:,} CVs, {failed:,} failed")
             bar.end(triples, checked.size)
             yield checked.lines
 
     with progress(_bytes(sources), quiet or output == "-", share=True) as bar:
-        write_bytes(lines(bar), output)
+        _write(lines(bar), output)
     if not quiet:
         click.echo(f"{failed:,} of {count:,} CVs failed; {triples:,} triples; {time.monotonic() - start:.1f} s", err=True)
     if failed:
@@ -191,13 +183,25 @@ def validate(
 
 
 @bulk.command()
-@click.argument("folder", type=click.Path(exists=True, file_okay=False))
+@click.argument("folder", type=click.Path())
 @click.option("-o", "--output", required=True, type=click.Path(), help="File of links to write, N-Quads.")
 @click.option("--candidates", type=click.Path(), help="File of candidates. [default: beside the links, .candidates.jsonl]")
 @click.option("--base", metavar="IRI", help="Address of the link graphs. [default: https://w3id.org/vitagraph/links]")
 @click.option("--created", metavar="DATE", help="Date of the links, to be stated with them. [default: none]")
+@engine_option
+@spark_options
 @click.option("-q", "--quiet", is_flag=True, help="No summary.")
-def link(folder: str, output: str, candidates: str | None, base: str | None, created: str | None, quiet: bool) -> None:
+def link(
+    folder: str,
+    output: str,
+    candidates: str | None,
+    base: str | None,
+    created: str | None,
+    engine: str,
+    master: str | None,
+    configuration: tuple[str, ...],
+    quiet: bool,
+) -> None:
     """Find the same person, organization and work across the CVs of an export.
 
     FOLDER was written by `vitagraph bulk export`. Persons and organizations with a common identifier (ORCID, Wikidata, ROR) are
@@ -218,16 +222,19 @@ def link(folder: str, output: str, candidates: str | None, base: str | None, cre
 
     from vitagraph.bulk import finished
     from vitagraph.bulk import link as linked
+    from vitagraph.bulk.linking.reading import nodes_of
+    from vitagraph.bulk.spark import reader
 
     address, date = _address(base), _date(created)
+    job = spark_job(engine, master, configuration)
     if finished(folder).include:
         guard()
     start = time.monotonic()
     with TemporaryFile() as links, TemporaryFile() as possible:
-        found = linked(folder, links, possible, address, date)
-        for file, target in ((links, output), (possible, candidates or str(Path(output).with_suffix(".candidates.jsonl")))):
+        found = linked(folder, links, possible, address, date, reader(job) if job else nodes_of)
+        for file, target in ((links, output), (possible, candidates or f"{output.removesuffix(Path(output).suffix)}.candidates.jsonl")):
             file.seek(0)
-            write_bytes(_pieces(file), target)
+            _write(_pieces(file), target)
     if not quiet:
         counts = f"{found.agents:,} links of persons and organizations, {found.works:,} of works, {found.candidates:,} candidates"
         click.echo(f"{found.documents:,} CVs: {counts}; {time.monotonic() - start:.1f} s", err=True)
@@ -240,7 +247,7 @@ def link(folder: str, output: str, candidates: str | None, base: str | None, cre
 
 
 @bulk.command()
-@click.argument("exports", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False))
+@click.argument("exports", nargs=-1, required=True, type=click.Path())
 @click.option("--store-path", required=True, type=click.Path(), help="Folder of the new store.")
 @click.option("--links", type=click.Path(), help="File of links between their CVs, of `vitagraph bulk link`.")
 @click.option("--replace", is_flag=True, help="Replace an existing store.")
@@ -248,7 +255,7 @@ def link(folder: str, output: str, candidates: str | None, base: str | None, cre
 def load(exports: tuple[str, ...], store_path: str, links: str | None, replace: bool, quiet: bool) -> None:
     """Create a local Oxigraph store from EXPORTS.
 
-    EXPORTS are folders that `vitagraph bulk export` wrote on this machine (not Spark), as nquads or parquet. The store appears when
+    EXPORTS are folders that `vitagraph bulk export` wrote as nquads or parquet. The store appears when
     it is complete. It has the same graphs as one filled by `vitagraph load --store-path`, which can update it CV by CV.
 
     \b
@@ -307,12 +314,23 @@ def cores() -> int:
 
 def _bytes(sources: list[str]) -> int | None:
     """The number of bytes to read; None where it is unknown."""
-    from vitagraph.bulk import packed
+    from vitagraph.bulk.inputs import Span, packed, size_of
 
     if any(source == "-" or packed(source) for source in sources):
         return None
-    files = (path.iterdir() if (path := Path(source)).is_dir() else (path,) for source in sources)
-    return sum(file.stat().st_size for file in chain.from_iterable(files))
+    return sum(size_of(Span(source)) for source in sources)
+
+
+def _write(data: Iterator[bytes], output: str) -> None:
+    """Writes a file or an object, when it is complete, or standard output."""
+    from vitagraph.bulk.buckets import is_address
+    from vitagraph.bulk.storage import replace, storage
+
+    if is_address(output):
+        place, _, name = output.rpartition("/")
+        replace(storage(place), name, data)
+    else:
+        write_bytes(data, output)
 
 
 class _Tally:

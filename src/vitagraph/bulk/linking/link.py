@@ -13,11 +13,11 @@ import msgspec
 from vitagraph.bulk.linking.candidates import candidate
 from vitagraph.bulk.linking.database import Database, Pair
 from vitagraph.bulk.linking.description import BASE, description, graph_of
-from vitagraph.bulk.linking.documents import AGENT, WORK, DocumentFacts, Triple, documents, iri_of
+from vitagraph.bulk.linking.documents import AGENT, WORK, iri_of
 from vitagraph.bulk.linking.groups import Rejections, groups_of, is_rejected, rules, two_of_one_scheme
-from vitagraph.bulk.outputs import finished, lines_of
+from vitagraph.bulk.linking.reading import Reader, nodes_of
+from vitagraph.bulk.outputs import finished
 from vitagraph.bulk.rejections import rejections_of
-from vitagraph.rdf.dataset import RESTRICTED
 from vitagraph.rdf.terms import iri
 from vitagraph.rdf.vocabulary import OWL, SCHEMA
 from vitagraph.values import PartialDate
@@ -37,17 +37,25 @@ class Linked(NamedTuple):
     too_common: int
 
 
-def link(folder: str, links: IO[bytes], candidates: IO[bytes], base: str = BASE, created: PartialDate | None = None) -> Linked:
+def link(
+    folder: str,
+    links: IO[bytes],
+    candidates: IO[bytes],
+    base: str = BASE,
+    created: PartialDate | None = None,
+    read: Reader = nodes_of,
+) -> Linked:
     """Writes the links of an export's CVs as N-Quads, a graph for each rule and one that describes them, and candidates as JSON Lines.
 
     Every node of a group is linked to the one whose IRI sorts first: persons and organizations by owl:sameAs, works by schema:sameAs.
-    What was rejected in the CVs is no link and no candidate. Raises UsageError where the folder holds no export.
+    What was rejected in the CVs is no link and no candidate. `read` reads the nodes of an export, in its order. Raises UsageError where
+    the folder holds no export.
     """
     with tempfile.TemporaryDirectory(prefix="vitagraph-") as temporary:
         database = Database(str(Path(temporary, "database.sqlite")))
         try:
             linking = _Linking(database, candidates, rejections_of(folder))
-            linking.read(folder)
+            linking.read(folder, read)
             counts = linking.run()
             links.writelines(_lines(database, base, created))
             return counts
@@ -64,11 +72,11 @@ class _Linking:
         self._rejections = rejections
         self._counts: Counter[str] = Counter()
 
-    def read(self, folder: str) -> None:
+    def read(self, folder: str, read: Reader) -> None:
         """Reads the nodes of an export."""
-        for triples in documents(_triples(folder)):
+        for document, nodes in read(finished(folder)):
             self._counts["documents"] += 1
-            self._database.add(triples[0][0].partition("#")[0], DocumentFacts(triples).nodes())
+            self._database.add(document, nodes)
         self._database.index()
 
     def run(self) -> Linked:
@@ -110,21 +118,6 @@ class _Linking:
 
     def _write(self, line: object) -> None:
         self._candidates.write(msgspec.json.encode(line) + b"\n")
-
-
-_RESTRICTED = tuple(f"#graph/{name}> .\n" for name in RESTRICTED)
-
-
-def _triples(folder: str) -> Iterator[Triple]:
-    """The public triples of an export: links are public, and so is what follows from them."""
-    for line in lines_of(finished(folder)):
-        if line.endswith(_RESTRICTED):
-            continue
-        subject, predicate, rest = line.split(" ", 2)
-        term = rest.rstrip(" .\n")
-        if term[-1] == ">" and (start := term.rfind(" <")) > term.rfind('"') and start > 0:
-            term = term[:start]  # without the graph
-        yield subject, predicate, term
 
 
 def _lines(database: Database, base: str, created: PartialDate | None) -> Iterator[bytes]:
