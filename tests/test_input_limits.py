@@ -259,7 +259,7 @@ def test_what_cannot_be_opened_is_a_message(name: str) -> None:
 # Modules that open files of the package, files that vitagraph wrote, or those of a store.
 OWN = {
     "files", "plugins", "resources", "project", "cli.output", "cli.init", "bulk.outputs", "bulk.formats", "bulk.folder",
-    "bulk.export", "bulk.load", "bulk.storage", "bulk.linking", "stores.loads", "stores.store_folder", "site.assets", "serving.events",
+    "bulk.export", "bulk.lines", "bulk.storage", "bulk.linking", "stores.loads", "stores.store_folder", "site.assets", "serving.events",
     "serving.engine",
     "validation.shapes", "differences.revisions", "importers.foreign",
 }  # fmt: skip

@@ -6,8 +6,8 @@ import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
-from io import BufferedReader, RawIOBase
-from typing import TYPE_CHECKING, Any, NamedTuple
+from io import BufferedReader
+from typing import TYPE_CHECKING, NamedTuple
 
 from vitagraph.bulk.decoding import decode
 from vitagraph.bulk.formats import FORMATS
@@ -15,10 +15,11 @@ from vitagraph.bulk.lines import altered, blocks, check_sizes, ends_of_graphs, i
 from vitagraph.bulk.outputs import finished
 from vitagraph.bulk.partitions import Partition, partitions
 from vitagraph.bulk.quads import quads
+from vitagraph.bulk.store_writer import Stream
 from vitagraph.bulk.workers import Work, spread
 from vitagraph.errors import DataError, Place, Problem, UsageError
+from vitagraph.queries.local_store import documents
 from vitagraph.rdf.sources import UNREADABLE, unreadable
-from vitagraph.rdf.vocabulary import FOAF, RDF
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -62,7 +63,7 @@ def add_export(store: pyoxigraph.Store, folder: str, wanted: Wanted) -> None:
     except UNREADABLE as error:
         raise_for(altered([export]))
         raise unreadable(folder, error) from None
-    if not wanted.cv and (found := len(_documents(store))) < export.cvs:
+    if not wanted.cv and (found := len({quad.subject for quad in documents(store)})) < export.cvs:
         message = f"{export.cvs:,} CVs have {found:,} addresses, and their facts would be mixed; give each its own, and export again"
         raise DataError([Problem(Place(folder), message)])
 
@@ -126,7 +127,7 @@ def _add(store: pyoxigraph.Store, source: str, blocks: Iterable[bytes]) -> None:
             yield block
 
     # Not bulk_load, which takes a third more time in memory.
-    store.load(BufferedReader(_Blocks(counted()), _PIECE), RdfFormat.N_TRIPLES, lenient=True)
+    store.load(BufferedReader(Stream(counted()), _PIECE), RdfFormat.N_TRIPLES, lenient=True)
 
 
 def _check_size(source: str, triples: int, size: int) -> None:
@@ -138,34 +139,3 @@ def _check_size(source: str, triples: int, size: int) -> None:
 
 def _names_none(source: str, count: int = 0) -> UsageError:
     return UsageError(f"{source} holds {f'{count:,}' if count else 'several'} CVs, and this query is for one; name it with --cv IRI")
-
-
-def _documents(store: pyoxigraph.Store) -> set[Any]:
-    from pyoxigraph import NamedNode
-
-    kind, profile = NamedNode(RDF.type[1:-1]), NamedNode(FOAF.PersonalProfileDocument[1:-1])
-    return {quad.subject for quad in store.quads_for_pattern(None, kind, profile)}
-
-
-class _Blocks(RawIOBase):
-    """Blocks of bytes as one stream. It is read in Python, so that the program receives interrupts while a store reads."""
-
-    def __init__(self, blocks: Iterator[bytes]) -> None:
-        super().__init__()
-        self._blocks = blocks
-        self._rest = memoryview(b"")
-
-    def readable(self) -> bool:
-        """Returns True."""
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        """Reads the next bytes into a buffer; returns their number."""
-        while not self._rest:
-            if (block := next(self._blocks, None)) is None:
-                return 0
-            self._rest = memoryview(block)
-        taken = self._rest[: len(buffer)]
-        buffer[: len(taken)] = taken
-        self._rest = self._rest[len(taken) :]
-        return len(taken)

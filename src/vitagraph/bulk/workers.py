@@ -7,12 +7,14 @@ ends. Interrupts are sent to the main process only.
 from __future__ import annotations
 
 import gc
+import os
 import signal
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from multiprocessing import get_context, resource_tracker
+from multiprocessing import get_context, parent_process, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from threading import Thread
 from typing import Any
 
 from vitagraph.errors import WorkerError
@@ -67,14 +69,47 @@ def _received(pipe: Connection, process: BaseProcess) -> Any:
     try:
         result = pipe.recv()
     except (EOFError, ConnectionResetError):
-        process.join()
-        code = process.exitcode or 0
-        how = f"by signal {-code}" if code < 0 else f"with exit code {code}"
         instead = "run the same command again with fewer --workers, what is finished is kept"
-        raise WorkerError(f"a worker was ended {how}, perhaps for lack of memory; {instead}") from None
+        raise WorkerError(f"a worker was {ended(process)}, perhaps for lack of memory; {instead}") from None
     if isinstance(result, BaseException):
         raise result
     return result
+
+
+def ended(process: BaseProcess) -> str:
+    """How a process ended."""
+    process.join()
+    code = process.exitcode or 0
+    return f"ended by signal {-code}" if code < 0 else f"ended with exit code {code}"
+
+
+@contextmanager
+def process(target: Callable[..., None], *arguments: Any) -> Iterator[tuple[Connection, BaseProcess]]:
+    """A process that runs `target` with a pipe to this one, and the pipe. It is killed at the end, and receives no interrupts."""
+    context = get_context("spawn")
+    ours, theirs = context.Pipe()
+    started: BaseProcess = context.Process(target=target, args=(theirs, *arguments), daemon=True)
+    with _held_back():
+        started.start()
+    theirs.close()
+    try:
+        yield ours, started
+    finally:
+        ours.close()
+        started.kill()
+        started.join()
+
+
+def ends_with_its_parent() -> None:
+    """Ends this process when its parent ends, whatever it does then."""
+    parent = parent_process()
+
+    def wait() -> None:
+        if parent:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
 
 
 @contextmanager

@@ -69,7 +69,7 @@ def local(sources: tuple[str, ...], include: tuple[str, ...], graphs: tuple[str,
     Raises UsageError where a source has several CVs, none is named, and a query is for one.
     """
     from vitagraph.queries import Local
-    from vitagraph.queries.local_store import graphs_to_query, is_store, opened
+    from vitagraph.queries.local_store import graphs_to_query, is_public_only, is_store, opened
 
     alone = any(map(_of_one, queries))
     folders = [source for source in sources if is_store(source)]
@@ -78,6 +78,8 @@ def local(sources: tuple[str, ...], include: tuple[str, ...], graphs: tuple[str,
     if any(map(_holds_many, sources)):
         return Local(_of_many(sources, include, graphs, alone and not graphs), merged=True)
     folder = folders[0] if folders else ""
+    if folder and is_public_only(folder):
+        return Local(_public_only(folder, include, graphs, alone), (), folder, merged=True)
     store = opened(folder) if folder else store_of(sources, include)
     names = {graph.value for graph in store.named_graphs()}
     if graphs and names.isdisjoint(graphs):
@@ -96,9 +98,26 @@ def _no_such_cv(graphs: tuple[str, ...], cvs: list[str]) -> UsageError:
     return UsageError(f"there is no CV {graphs[0].partition('#')[0]}; there is {' and '.join(cvs[:5]) or 'none'}")
 
 
+def _public_only(folder: str, include: tuple[str, ...], graphs: tuple[str, ...], alone: bool) -> pyoxigraph.Store:
+    """A store of public facts without named graphs. Raises UsageError for what it lacks."""
+    from vitagraph.queries.local_store import opened, several_cvs
+
+    instead = "create another with `vitagraph bulk load` without --public-only"
+    if include:
+        raise UsageError(f"{folder}: this store has public facts only, and --include names others; leave it out, or {instead}")
+    if graphs:
+        raise UsageError(f"{folder}: this store has no graphs, by which --cv selects a CV; leave it out, or {instead}")
+    store = opened(folder)
+    if alone and several_cvs(store):
+        raise UsageError(
+            f"{folder}: this store has several CVs without their graphs, and the query is for one; {instead}, and name it with --cv"
+        )
+    return store
+
+
 def _is_export(source: str) -> bool:
-    """Whether a folder holds a finished export."""
-    return Path(source, "manifest.json").is_file()
+    """Whether a folder holds a finished export; objects of a store are one, unless they are JSON Lines or a table."""
+    return Path(source, "manifest.json").is_file() or (source.startswith(("s3://", "s3a://")) and not source.endswith(_MANY))
 
 
 def _holds_many(source: str) -> bool:

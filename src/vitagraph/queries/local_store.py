@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vitagraph.errors import UsageError
 from vitagraph.rdf.dataset import RESTRICTED
+from vitagraph.rdf.vocabulary import FOAF, RDF
+from vitagraph.stores.types.local import is_public_only
 
 if TYPE_CHECKING:
     import pyoxigraph
+
+__all__ = ["GRAPH", "graphs_to_query", "is_public_only", "is_store", "opened", "several_cvs"]
 
 #: what follows the IRI of a CV in those of its graphs
 GRAPH = "#graph/"
@@ -51,3 +56,15 @@ def graphs_to_query(store: pyoxigraph.Store, include: Iterable[str] = (), one: b
     # The time of a query grows with the number of graphs that are named.
     everything = len(queried) == len(names) and next(store.quads_for_pattern(None, None, None, DefaultGraph()), None) is None
     return () if everything else queried
+
+
+def several_cvs(store: pyoxigraph.Store) -> bool:
+    """Whether the default graph of a store holds more than one CV."""
+    return len({quad.subject for quad in islice(documents(store), 2)}) > 1
+
+
+def documents(store: pyoxigraph.Store) -> Iterator[pyoxigraph.Quad]:
+    """The statements of a store that a node is the document of a CV."""
+    from pyoxigraph import NamedNode
+
+    return store.quads_for_pattern(None, NamedNode(RDF.type[1:-1]), NamedNode(FOAF.PersonalProfileDocument[1:-1]))

@@ -11,10 +11,15 @@ from pathlib import Path
 
 from vitagraph.errors import StoreError, UsageError
 from vitagraph.patterns import regex
-from vitagraph.stores.types.local import IN_USE
+from vitagraph.stores.types.local import IN_USE, PUBLIC_ONLY
 
 # The names that RocksDB gives to its files (https://github.com/facebook/rocksdb, file/filename.cc), and Oxigraph to what it loads.
-_STORE_FILES = regex(r"CURRENT|IDENTITY|LOCK|LOG(\.old\.\d+)?|(MANIFEST|OPTIONS)-\d+|(bulk-)?\d+\.(sst|log|blob)|.*\.dbtmp")
+_STORE_FILES = regex(rf"{PUBLIC_ONLY}|CURRENT|IDENTITY|LOCK|LOG(\.old\.\d+)?|(MANIFEST|OPTIONS)-\d+|(bulk-)?\d+\.(sst|log|blob)|.*\.dbtmp")
+
+
+def mark_public_only(folder: Path) -> None:
+    """Records in the folder of a store that it has no named graphs, and is only read."""
+    (folder / PUBLIC_ONLY).write_text("Public facts without named graphs, written by `vitagraph bulk load --public-only`; only read.\n")
 
 
 @contextmanager

@@ -14,6 +14,13 @@ from vitagraph.stores.updates import update_of
 
 #: why a store cannot be opened; what to do
 IN_USE = "another process has it open; end that process first"
+#: a file in the folder of a store that has public facts only, without named graphs (`vitagraph bulk load --public-only`)
+PUBLIC_ONLY = "PUBLIC_ONLY"
+
+
+def is_public_only(folder: str) -> bool:
+    """Whether the store in a folder has public facts only, without named graphs."""
+    return Path(folder, PUBLIC_ONLY).is_file()
 
 
 class LocalStore:
@@ -30,6 +37,9 @@ class LocalStore:
             raise StoreError(f"{folder}: there is no store; load something into it first")
         if (path := Path(folder)).is_dir() and any(path.iterdir()) and not (path / "CURRENT").exists():
             raise StoreError(f"{folder}: this folder holds other files and no store; name an empty or a new one")
+        if is_public_only(folder):
+            instead = "create it again with `vitagraph bulk load`: with --public-only and --replace, or without them to change single CVs"
+            raise StoreError(f"{folder}: this store has public facts only, without the graphs of each CV, and is only read; {instead}")
         try:
             self._store = pyoxigraph.Store(folder)
         except (OSError, ValueError, RuntimeError) as error:
