@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import random
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +30,8 @@ from vitagraph.records.works import Publication
 from vitagraph.recovery.recover import records
 from vitagraph.site import Options, build
 from vitagraph.site.entries.default import entry
-from vitagraph.site.localization import Localizer
+from vitagraph.site.entries.people import folded
+from vitagraph.site.localization import Localizer, Name
 from vitagraph.validation import validate
 from vitagraph.yaml.writing import files
 
@@ -484,3 +487,17 @@ def test_the_part_of_an_author_is_an_annotation_of_bibtex() -> None:
     assert 'editor+an:part = {1="style"}' in text
     (work,) = read_format(text, "works", "bibtex").cv.works
     assert [one.part for one in (*work.authors, *work.editors)] == [(), ("counsel",), ("style",)]
+
+
+def test_long_lists_of_names_are_folded() -> None:
+    """Nothing is lost or moved; the first names, the owner and the last name are shown, and no run of one name is folded."""
+    draw = random.Random(1)
+    for count in [*range(12), *(draw.randrange(12, 80) for _ in range(100))]:
+        owners = set(draw.sample(range(count), min(count, draw.randrange(3))))
+        names = [Name(str(number), number in owners, "") for number in range(count)]
+        runs = folded(names)
+        assert [name for run in runs for name in run.names] == names
+        assert all(one.shown is not other.shown for one, other in pairwise(runs))
+        assert all(len(run.names) > 1 and not any(name.is_owner for name in run.names) for run in runs if not run.shown)
+        assert not names or (runs[0].shown and runs[-1].shown and len(runs[0].names) >= min(count, 4))
+        assert count > 8 or len(runs) <= 1

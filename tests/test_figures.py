@@ -36,7 +36,7 @@ def figures(page: bytes) -> dict[str, ElementTree.Element]:
 
 
 @pytest.mark.parametrize(("path", "language"), [("index.html", "en"), ("cv/index.html", "en"), ("de/index.html", "de")])
-def test_each_figure_has_its_question_and_its_data(files: dict[str, bytes], path: str, language: str) -> None:
+def test_each_figure_has_its_caption_and_its_data(files: dict[str, bytes], path: str, language: str) -> None:
     """The caption is the chart's text alternative; the table has the cells of the result."""
     store = queries.store(vitagraph.dataset(CV))
     shown = figures(files[path])
@@ -48,8 +48,8 @@ def test_each_figure_has_its_question_and_its_data(files: dict[str, bytes], path
         if svg is None:
             svg = figure.find("svg")
         assert svg is not None
-        assert (svg.get("role"), svg.get("aria-label")) == ("img", query.summary)
-        assert figure.findtext("figcaption") == query.summary
+        assert (svg.get("role"), svg.get("aria-label")) == ("img", query.caption)
+        assert figure.findtext("figcaption") == query.caption
         assert [one.text for one in figure.iter("th")] == [column.label for column in answer.columns]
         rows = [["".join(cell.itertext()) for cell in row.iter("td")] for row in figure.iter("tr")][1:]
         assert rows == [[text for text, _ in row] for row in answer.rows]

@@ -99,3 +99,22 @@ def test_the_not_found_page_links_to_the_cv(lapuschkin: Site, visit: Visit, page
     page_problems.clear()
     page.locator("main a").first.click()
     assert page.locator(".entry").count() > 20
+
+
+def test_folded_names_and_sections_unfold(lapuschkin: Site, visit: Visit) -> None:
+    """A long list of authors at its button, a section at its heading or an address in it; without a script all names are shown."""
+    page = visit(lapuschkin)
+    folded, buttons = page.locator(".folded").first, page.locator(".fold")
+    count = buttons.count()
+    assert not folded.is_visible()
+    assert page.locator(".names:has(.fold) .owner").first.is_visible()
+    buttons.first.click()
+    assert folded.is_visible()
+    assert buttons.count() == count - 1
+    inside = page.locator("#names li[id]").first
+    assert not inside.is_visible()
+    page.evaluate("(fragment) => { location.hash = fragment }", inside.get_attribute("id"))
+    inside.wait_for(state="visible")
+    page.locator("#figures summary").first.click()
+    assert page.locator("#figures .chart").first.is_visible()
+    assert visit(lapuschkin, java_script_enabled=False).locator(".folded").first.is_visible()

@@ -145,6 +145,9 @@ def test_every_query_is_translated_to_german(name: str) -> None:
     assert {column.name for column in query.columns if column.name not in linked} - {*words.columns} <= {"person", "report", "talk"}
     assert {*words.params} == {*query.parameters}
     assert bool(words.label) is bool(query.chart and query.chart.label)
+    assert bool(words.caption) is bool(query.header.caption) is bool(query.chart)
+    assert not query.caption.endswith("?") or not query.chart
+    assert german.caption != query.caption
 
 
 @pytest.mark.parametrize("name", CATALOGUE)

@@ -37,8 +37,9 @@ folder is beside your CV, a note names the file that does so.
 | `params` | name: `{type, default, optional, description}`; the types are %s |
 | `columns` | variable: heading, or `{label, link, list}`: the variable with the address, what separates a list's values |
 | `chart` | `type` and its columns, see below; `label`, the heading of the axis of numbers where `y` names several columns |
+| `caption` | the title of the chart on a page; without one, the summary |
 | `left_out` | what the result has no row for: a pattern in SPARQL that binds it to `?left`; a note states how many there are |
-| `translations` | language: `summary`, `description`, `params` and `columns` by name, the chart's `label`, for the pages of a site |
+| `translations` | language: `summary`, `description`, `caption`, `params` and `columns` by name, the `label` of the chart, for pages |
 
 | chart type | what it shows | example |
 | --- | --- | --- |

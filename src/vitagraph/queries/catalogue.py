@@ -79,6 +79,11 @@ class Query:
         return self.header.summary
 
     @property
+    def caption(self) -> str:
+        """The title of its chart."""
+        return self.header.caption or self.header.summary
+
+    @property
     def description(self) -> str:
         """More about the query."""
         return self.header.description

@@ -57,6 +57,7 @@ class Translation(msgspec.Struct, forbid_unknown_fields=True):
 
     summary: str = ""
     description: str = ""
+    caption: str = ""
     params: dict[str, str] = {}
     columns: dict[str, str] = {}
     label: str = ""
@@ -70,6 +71,8 @@ class Header(msgspec.Struct):
     params: dict[str, Parameter] = {}
     columns: dict[str, str | ColumnHeader] = {}
     chart: ChartHeader | None = None
+    #: the title of the chart; without one, the summary
+    caption: str = ""
     tags: list[str] = []
     #: what the result has no row for -> the pattern in SPARQL that binds it to `?left`
     left_out: dict[str, str] = {}
@@ -83,6 +86,7 @@ class Header(msgspec.Struct):
             self,
             summary=words.summary or self.summary,
             description=words.description or self.description,
+            caption=words.caption or (self.caption if not words.summary else ""),
             params={name: replace(one, description=words.params.get(name, one.description)) for name, one in self.params.items()},
             columns={name: _headed(one, words.columns.get(name)) for name, one in self.columns.items()},
             chart=self.chart and replace(self.chart, label=words.label or self.chart.label),

@@ -44,8 +44,8 @@ def figures(queries: Mapping[str, Query], store: pyoxigraph.Store, document: str
                 [(shown, address.removeprefix(document) if address.startswith(f"{document}#") else address) for shown, address in row]
                 for row in cells.rows
             ]
-            svg = Markup(charts.inline(table, query.chart, query.summary))  # noqa: S704 - every value in it is escaped
-            yield Figure(name, query.summary, svg, cells.columns, rows)
+            svg = Markup(charts.inline(table, query.chart, query.caption))  # noqa: S704 - every value in it is escaped
+            yield Figure(name, query.caption, svg, cells.columns, rows)
 
 
 def _drawable(table: Table, column: str) -> bool:

@@ -10,6 +10,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemBytecodeCache, FileSyste
 from jinja2.bccache import Bucket
 
 from vitagraph.site.assets import TEMPLATES
+from vitagraph.site.entries.people import folded
 
 _COMPILED = TEMPLATES / "__pycache__"
 
@@ -25,7 +26,10 @@ class _Compiled(FileSystemBytecodeCache):
 def environment(theme: Path | None) -> Environment:
     """The environment of a site's templates."""
     loaders = [FileSystemLoader(folder) for folder in (theme, TEMPLATES) if folder]
-    return Environment(loader=ChoiceLoader(loaders), autoescape=True, trim_blocks=True, undefined=StrictUndefined, bytecode_cache=_cache())
+    loader = ChoiceLoader(loaders)
+    found = Environment(loader=loader, autoescape=True, trim_blocks=True, undefined=StrictUndefined, bytecode_cache=_cache())
+    found.filters["folded"] = folded
+    return found
 
 
 def _cache() -> _Compiled | None:

@@ -87,6 +87,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "equal": ("equal contribution", "gleicher Beitrag"),
     "affiliation_of": ("affiliation", "Zugehörigkeit"),
     "et_al": ("et al.", "u. a."),
+    "more_names": ("more", "weitere"),
     "editor": ("ed.", "Hrsg."),
     "editors": ("eds.", "Hrsg."),
     "edited_by": ("edited by", "hrsg. von"),

@@ -17,6 +17,10 @@ const actions = {
     remember(root.dataset.theme);
   },
   print() { window.print(); },
+  unfold(button) {
+    button.nextElementSibling.classList.add("shown");
+    button.remove();
+  },
   async copy(button) {
     const text = button.parentElement.querySelector("code").textContent;
     await navigator.clipboard.writeText(text);
@@ -28,17 +32,27 @@ for (const button of every("[data-action]")) {
   button.addEventListener("click", () => actions[button.dataset.action](button));
 }
 
-// -- addresses of nested resources (`#publication/x/authors/2`) lead to their entry
+// -- addresses of nested resources (`#publication/x/authors/2`) lead to their entry, also in a folded section
+
+function unfoldAround(element) {
+  const folded = element.closest("details:not([open])") ?? (element.matches(".section") && element.querySelector(".fold-section:not([open])"));
+  if (!folded) return;
+  folded.open = true;
+  element.scrollIntoView();
+}
 
 function land() {
   every(".lit").forEach((element) => element.classList.remove("lit"));
   let fragment = decodeURIComponent(location.hash.slice(1));
-  if (!fragment || document.getElementById(fragment)) return;
+  const target = fragment && document.getElementById(fragment);
+  if (target) unfoldAround(target);
+  if (!fragment || target) return;
   while (fragment.includes("/")) {
     fragment = fragment.slice(0, fragment.lastIndexOf("/"));
     const element = document.getElementById(fragment);
     if (element) {
       element.classList.add("lit");
+      unfoldAround(element);
       element.scrollIntoView();
       return;
     }

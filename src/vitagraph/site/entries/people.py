@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from vitagraph.records.containers import Volume
@@ -12,6 +12,8 @@ from vitagraph.records.works import Publication
 from vitagraph.site.localization import Localized, Localizer, Name, capital
 
 _CONTRIBUTOR = Relator("contributor")
+#: in a longer list of names, those behind the first ones are folded, but for the owner and the last one
+_UNFOLDED, _FIRST = 8, 4
 
 
 class People(NamedTuple):
@@ -20,6 +22,33 @@ class People(NamedTuple):
     names: list[Name]
     label: str
     others: list[Localized]
+
+
+class Run(NamedTuple):
+    """Successive names of a list, which are shown or folded."""
+
+    names: list[Name]
+    shown: bool
+
+
+def folded(names: Sequence[Name]) -> list[Run]:
+    """A list of names as runs: in a long one, only the first names, the owner and the last name are shown."""
+    if len(names) <= _UNFOLDED:
+        return [Run(list(names), True)]
+    runs: list[Run] = []
+    for at, name in enumerate(names):
+        shown = at < _FIRST or name.is_owner or at == len(names) - 1
+        if not runs or runs[-1].shown is not shown:
+            runs.append(Run([], shown))
+        runs[-1].names.append(name)
+    joined: list[Run] = []
+    for run in runs:
+        shown = run.shown or len(run.names) == 1  # its button is as long as a name
+        if joined and joined[-1].shown is shown:
+            joined[-1].names.extend(run.names)
+        else:
+            joined.append(Run(run.names, shown))
+    return joined
 
 
 def people_of(record: Publication | Volume, localizer: Localizer) -> People:
