@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from vitagraph.exporters import bibliographies
 from vitagraph.rdf.syntaxes import SYNTAXES, published
+from vitagraph.site import hosting, linkset
 
 #: suffix of a site's file that is no data of the CV -> its media type
 _MEDIA_TYPES = {
@@ -28,7 +29,7 @@ _MEDIA_TYPES = {
     ".gif": "image/gif",
     ".pdf": "application/pdf",
 }
-_NAMED = {"feed.xml": "application/atom+xml", ".well-known/void": "text/turtle"}
+_NAMED = {"feed.xml": "application/atom+xml", ".well-known/void": "text/turtle", linkset.PATH: linkset.TYPE, hosting.PATH: "text/plain"}
 
 
 @cache

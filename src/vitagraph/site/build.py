@@ -9,7 +9,7 @@ from vitagraph.exporters import Work, bibliographies, volumes, works
 from vitagraph.mapping import dataset_of
 from vitagraph.records import Index, Visibility, sections
 from vitagraph.records.talks import Talk
-from vitagraph.site import data, feeds, query_page, void
+from vitagraph.site import data, feeds, hosting, linkset, query_page, void
 from vitagraph.site.address import Address
 from vitagraph.site.assets import Assets
 from vitagraph.site.entries import entry, publication_sections
@@ -40,6 +40,8 @@ def build(index: Index, options: Options) -> dict[str, bytes]:
     entries = list(_works(localizer))
     files |= _pages(pages, localizer, entries, address)
     files |= _feeds(pages, localizer, entries, address, [path for path in files if path.endswith(".html")])
+    files[linkset.PATH] = linkset.linkset(list(pages.anchors.values())).encode()
+    files[hosting.PATH] = hosting.headers().encode()
     return files | assets.files | pages.pictures
 
 

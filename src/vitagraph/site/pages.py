@@ -16,13 +16,14 @@ from vitagraph.rdf.dataset import Dataset
 from vitagraph.rdf.syntaxes import published
 from vitagraph.rdf.terms import Triple
 from vitagraph.records import Index
-from vitagraph.site import query_page
+from vitagraph.site import linkset, query_page
 from vitagraph.site.address import Address
 from vitagraph.site.assets import Assets
 from vitagraph.site.details import File, HeadLink, license_name, signposts, work_page
 from vitagraph.site.entries import sections
 from vitagraph.site.entries.entry import Entry, Section, profile_pages
 from vitagraph.site.figures import Figure, figures
+from vitagraph.site.linkset import Anchor
 from vitagraph.site.localization import Localizer
 from vitagraph.site.names import groups, without_repetition
 from vitagraph.site.options import Options
@@ -58,6 +59,8 @@ class Pages:
         self._figures_in: dict[str, list[Figure]] = {}
         self._queries = catalogue(*options.queries)
         self.pictures: dict[str, bytes] = {}
+        #: each page with typed links, once
+        self.anchors: dict[str, Anchor] = {}
         self._image = self._portrait(options.folder)
         self._environment = environment(options.theme)
         self.name = index.cv.person.name or index.document
@@ -69,8 +72,9 @@ class Pages:
         person = owner(localizer, root + self._image if self._image and "://" not in self._image else self._image)
         publications = next((section for section in shown if section.name == "publications"), None)
         page = self._page(localizer, root, f"{self.name} · {localizer.words['cv']}", _summary(person), "profile")
-        page["url"] = self.index.document if localizer.language == languages[0] else f"{self.address.base}{localizer.language}/"
-        page["links"] = [*self._whole_links(root), *self._translations(root, languages)]
+        page["url"] = self._address(localizer.language, languages)
+        page["links"] = [*self._whole_links(root), *self._translations(languages)]
+        self.anchors[localizer.language] = Anchor(page["url"], self.address.base, [*self._whole_links(""), *self._translations(languages)])
         page["languages"] = [
             LanguageLink(one, _LANGUAGE_NAMES[one], root + self._home(one, languages)) for one in languages if one != localizer.language
         ]
@@ -96,7 +100,12 @@ class Pages:
             localizer, root, f"{entry.title} · {self.name}", _cut(", ".join([*(n.text for n in shown.names), *map(str, entry.where)]))
         )
         page |= {"url": f"{self.address.base}{entry.page}", "metas": shown.metas, "cv": f"{root}index.html"}
-        page["links"] = [*signposts(work, entry, root, localizer.index), HeadLink("collection", f"{root}index.html", "text/html")]
+        page["links"] = [
+            *signposts(work, entry, root, localizer.index),
+            HeadLink("collection", f"{root}index.html", "text/html"),
+            HeadLink("linkset", root + linkset.PATH, linkset.TYPE),
+        ]
+        self.anchors[entry.page] = Anchor(page["url"], page["url"], page["links"])
         page["data"] = self._scripts(filter(None, [homepage.work_node(self._graph, f"<{shown.iri}>")]))
         return self._render("work.html", localizer, page, work=shown)
 
@@ -157,14 +166,21 @@ class Pages:
             yield HeadLink("alternate", f"{stem}.{syntax.suffix}", syntax.media_type, title=syntax.label)
         yield HeadLink("alternate", f"{root}feed.xml", "application/atom+xml", title="Atom")
         yield HeadLink("describedby", f"{root}.well-known/void", "text/turtle")
+        yield HeadLink("linkset", root + linkset.PATH, linkset.TYPE)
         yield HeadLink("type", "https://schema.org/ProfilePage")
         yield from (HeadLink("author", page) for page in profile_pages(self.index.cv.person))
         if self.index.cv.document.license:
             yield HeadLink("license", self.index.cv.document.license)
 
-    def _translations(self, root: str, languages: list[str]) -> Iterable[HeadLink]:
+    def _address(self, language: str, languages: list[str]) -> str:
+        """The canonical address of the CV's page in a language."""
+        return self.index.document if language == languages[0] else f"{self.address.base}{language}/"
+
+    def _translations(self, languages: list[str]) -> Iterable[HeadLink]:
+        """The page in each language; `x-default` is for visitors with another one. Crawlers need absolute addresses."""
         for language in languages:
-            yield HeadLink("alternate", root + self._home(language, languages), hreflang=language)
+            yield HeadLink("alternate", self._address(language, languages), hreflang=language)
+        yield HeadLink("alternate", self._address(languages[0], languages), hreflang="x-default")
 
     def _data(self, language: str) -> list[Any]:
         if language not in self._data_in:

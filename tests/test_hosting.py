@@ -1,0 +1,75 @@
+"""Files of a site for hosts and machines: headers of data files, typed links of all pages, addresses of translations."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from html import unescape
+from urllib.parse import urljoin
+
+import pytest
+
+import vitagraph
+from conftest import ROOT
+from vitagraph.records import Index
+from vitagraph.serving.negotiation import media_type
+from vitagraph.site import Options, build
+from vitagraph.site.address import Address
+
+INDEX = Index(vitagraph.read(ROOT / "data/example"))
+BASE = Address.of(INDEX.document).base
+_LINK = re.compile(r'<link rel="([\w-]+)" href="([^"]*)"(?: type="([^"]*)")?(?: hreflang="([^"]*)")?(?: title="([^"]*)")?>')
+#: those of browsers, and of search engines
+_OF_BROWSERS = {"icon", "stylesheet", "canonical", "linkset"}
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, bytes]:
+    """The site of the invented person."""
+    return build(INDEX, Options())
+
+
+def test_every_data_file_has_its_media_type_at_hosts(files: dict[str, bytes]) -> None:
+    """One rule of `_headers` fits it, which states the type that `vitagraph serve` sends; no rule fits another file."""
+    blocks = re.findall(
+        r"^(/\S+)\n  Content-Type: (\S+?)(?:; charset=utf-8)?\n  Access-Control-Allow-Origin: \*\n", files["_headers"].decode(), re.M
+    )
+    assert files["_headers"].decode().count("\n") == 3 * len(blocks)
+    for path in files:
+        fits = [type for pattern, type in blocks if re.fullmatch(re.escape(pattern).replace(r"\*", ".*"), f"/{path}")]
+        is_data = path.endswith((".ttl", ".jsonld", ".nt", ".rdf", ".bib", ".ris", ".csl.json", "void", "linkset.json"))
+        assert fits == ([media_type(path)] if is_data else []), path
+
+
+def test_the_linkset_has_the_typed_links_of_every_page(files: dict[str, bytes]) -> None:
+    """By the address of the page: the same targets, types, languages and titles, with absolute addresses."""
+    expected: dict[str, set[tuple[str, ...]]] = {}
+    for path, content in files.items():
+        page = content.decode() if path.endswith(".html") else ""
+        if 'rel="linkset"' in page:
+            (canonical,) = re.findall(r'<link rel="canonical" href="([^"]*)">', page)
+            assert urljoin(BASE + path, re.findall(r'<link rel="linkset" href="([^"]*)"', page)[0]) == f"{BASE}linkset.json"
+            found = [tuple(map(unescape, link)) for link in _LINK.findall(page) if link[0] not in _OF_BROWSERS]
+            expected[unescape(canonical)] = {(rel, urljoin(BASE + path, href), *rest) for rel, href, *rest in found}
+    listed: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for context in json.loads(files["linkset.json"])["linkset"]:
+        anchor = context.pop("anchor")
+        for rel, targets in context.items():
+            for one in targets:
+                (language,) = one.get("hreflang", [""])
+                listed[anchor].add((rel, one["href"], one.get("type", ""), language, one.get("title", "")))
+    assert len(expected) > 50
+    assert listed == expected
+
+
+def test_translations_have_absolute_addresses(files: dict[str, bytes]) -> None:
+    """All pages of the CV name the same ones, with a default; each is the canonical address of a page."""
+    found = {
+        path: re.findall(r'href="([^"]*)" hreflang="([\w-]+)">', files[path].decode())
+        for path in ("index.html", "cv/index.html", "de/index.html")
+    }
+    alternates = {tuple(link for link in links if "://" in link[0]) for links in found.values()}
+    assert alternates == {((INDEX.document, "en"), (f"{BASE}de/", "de"), (INDEX.document, "x-default"))}
+    canonical = {re.findall(r'rel="canonical" href="([^"]*)"', files[path].decode())[0] for path in found}
+    assert canonical == {INDEX.document, f"{BASE}de/"}
