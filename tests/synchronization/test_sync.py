@@ -167,7 +167,7 @@ def test_rejections_are_respected(answer: str, program: Program) -> None:
 
 
 def test_the_prompt(program: Program) -> None:
-    """New works, then changed facts; what was decided before the end is written as by a review file, and the rest is asked again."""
+    """New works, then changed facts; what was decided before the end is written as by a review file, and the rest is proposed again."""
     assert program("--review", given="s\n")[2].startswith("cv.yaml: 0 new records written\n")
     assert program.cv == CV
     Services.facts = CHANGED
@@ -181,7 +181,7 @@ def test_the_prompt(program: Program) -> None:
 
 
 def test_the_end_of_the_prompt(program: Program) -> None:
-    """What is not answered stays open; a service that is rejected is not listed again."""
+    """What is not decided stays open; a service that is rejected is not listed again."""
     code, data, _ = program("--review", given="never mind\n")
     assert (code, data.count("[q]uit?"), program.cv) == (0, 2, CV)
     assert program("--review", given="v\n")[2].startswith("cv.yaml: 0 new records written; 1 rejected\n")
