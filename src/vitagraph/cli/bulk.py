@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -20,7 +20,8 @@ from vitagraph.cli.spark_options import ENGINE, engine_option, spark_job, spark_
 from vitagraph.errors import UsageError
 
 if TYPE_CHECKING:
-    from vitagraph.bulk import ExportedPartition
+    from vitagraph.bulk import ExportedPartition, Linked
+    from vitagraph.bulk.validate import Checked
     from vitagraph.values import PartialDate
 
 _ENGINE = LazyChoice("engine", "vitagraph.validation.engines:ENGINES", "vitagraph.cli.spark_options:ENGINE")
@@ -91,10 +92,7 @@ def export(
 
     settings = Settings.of(format_name, include, base, most_cvs, distinct)
     job = spark_job(engine, master, configuration)
-    if distinct and not job:
-        raise UsageError("--distinct compares all CVs, which needs --engine spark")
-    if job and workers:
-        raise UsageError("--workers are processes of this machine; leave it out, or name a number in --master 'local[2]'")
+    _check_spark(bool(job), distinct, bool(workers))
     sources = sources_of(inputs)
     start = time.monotonic()
     with progress(_bytes(sources), quiet, share=True) as bar:
@@ -108,6 +106,14 @@ def export(
     if manifest["rejected"]:
         click.echo(f"{manifest['rejected']:,} of {manifest['cvs']:,} CVs were rejected; see {output.rstrip('/')}/rejected.jsonl", err=True)
         sys.exit(1)
+
+
+def _check_spark(by_spark: bool, distinct: bool, has_workers: bool) -> None:
+    """Raises UsageError for options that need Spark, or that it has no use for."""
+    if distinct and not by_spark:
+        raise UsageError("--distinct compares all CVs, which needs --engine spark")
+    if by_spark and has_workers:
+        raise UsageError("--workers are processes of this machine; leave it out, or name a number in --master 'local[2]'")
 
 
 @bulk.command()
@@ -164,22 +170,30 @@ def validate(
     checks = Checks(profiles, user_shapes, ENGINE.get(engine, engine), strict, quiet, withhold)
     sources, start = sources_of(inputs), time.monotonic()
     results = validated_by_spark(sources, checks, job) if job else validated(sources, checks, workers or cores())
-    count = failed = triples = 0
-
-    def lines(bar: Bar) -> Iterator[bytes]:
-        nonlocal count, failed, triples
-        for checked in results:
-            count, failed, triples = count + checked.cvs, failed + checked.failed, triples + checked.triples
-            bar.begin(f"{count:,} CVs, {failed:,} failed")
-            bar.end(triples, checked.size)
-            yield checked.lines
-
+    found = _Checked()
     with progress(_bytes(sources), quiet or output == "-", share=True) as bar:
-        _write(lines(bar), output)
+        _write(found.lines(results, bar), output)
     if not quiet:
-        click.echo(f"{failed:,} of {count:,} CVs failed; {triples:,} triples; {time.monotonic() - start:.1f} s", err=True)
-    if failed:
+        counts = f"{found.failed:,} of {found.cvs:,} CVs failed; {found.triples:,} triples"
+        click.echo(f"{counts}; {time.monotonic() - start:.1f} s", err=True)
+    if found.failed:
         sys.exit(1)
+
+
+class _Checked:
+    """The CVs that were checked, and their triples."""
+
+    cvs = failed = triples = 0
+
+    def lines(self, results: Iterable[Checked], bar: Bar) -> Iterator[bytes]:
+        """The lines of the report, while it counts them and reports progress."""
+        for checked in results:
+            self.cvs += checked.cvs
+            self.failed += checked.failed
+            self.triples += checked.triples
+            bar.begin(f"{self.cvs:,} CVs, {self.failed:,} failed")
+            bar.end(self.triples, checked.size)
+            yield checked.lines
 
 
 @bulk.command()
@@ -232,18 +246,20 @@ def link(
     start = time.monotonic()
     with TemporaryFile() as links, TemporaryFile() as possible:
         found = linked(folder, links, possible, address, date, reader(job) if job else nodes_of)
-        for file, target in ((links, output), (possible, candidates or f"{output.removesuffix(Path(output).suffix)}.candidates.jsonl")):
-            file.seek(0)
-            _write(_pieces(file), target)
+        _write(_pieces(links), output)
+        _write(_pieces(possible), candidates or f"{output.removesuffix(Path(output).suffix)}.candidates.jsonl")
     if not quiet:
-        counts = f"{found.agents:,} links of persons and organizations, {found.works:,} of works, {found.candidates:,} candidates"
-        click.echo(f"{found.documents:,} CVs: {counts}; {time.monotonic() - start:.1f} s", err=True)
-        if found.contradictions:
-            click.echo(
-                f"{found.contradictions:,} groups have two identifiers of one issuer and were not linked; see the candidates", err=True
-            )
-        if found.too_common:
-            click.echo(f"{found.too_common:,} common values are shared by more than forty and were ignored", err=True)
+        click.echo(_links_found(found, time.monotonic() - start), err=True)
+
+
+def _links_found(found: Linked, seconds: float) -> str:
+    counts = f"{found.agents:,} links of persons and organizations, {found.works:,} of works, {found.candidates:,} candidates"
+    lines = [f"{found.documents:,} CVs: {counts}; {seconds:.1f} s"]
+    if found.contradictions:
+        lines.append(f"{found.contradictions:,} groups have two identifiers of one issuer and were not linked; see the candidates")
+    if found.too_common:
+        lines.append(f"{found.too_common:,} common values are shared by more than forty and were ignored")
+    return "\n".join(lines)
 
 
 @bulk.command()
@@ -363,6 +379,8 @@ class _Tally:
 
 
 def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+    """The content of a file from its beginning."""
+    file.seek(0)
     while piece := file.read(1 << 20):
         yield piece
 

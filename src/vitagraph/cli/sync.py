@@ -80,19 +80,13 @@ def sync(
 
         _write(cv, decoded(read_bytes(reviewed), reviewed), reviewed, dry_run, quiet)
         return
-    from vitagraph.reconciliation.decisions import Decisions
-    from vitagraph.synchronization.seen import Seen
-    from vitagraph.synchronization.sources import replies
-    from vitagraph.synchronization.three_way import compare
     from vitagraph.yaml import read_index
 
-    index, seen, decisions = read_index(cv), Seen.of(cv), Decisions.of(cv)
-    found = replies(index, services, refresh, offline)
-    compared = compare(index, cv, found, seen, decisions)
+    index = read_index(cv)
+    found, compared = _compared(cv, index, services, refresh, offline)
     if orcid_out is not None:
         _write_for_orcid(cv, index, found, compared, orcid_out)
-    if output is not None or review:
-        from vitagraph.synchronization.review import review_text
+    from vitagraph.synchronization.review import review_text
 
     if output is not None:
         write(review_text(compared, index, cv), output)
@@ -105,6 +99,18 @@ def sync(
         for line in _shown(cv, compared, index):
             click.echo(line)
     _report(cv, found, compared, quiet)
+
+
+def _compared(cv: str, index: Index, services: Sequence[str], refresh: bool, offline: bool) -> tuple[list[Reply], Compared]:
+    """What services state, compared with the CV and with what was seen and decided before."""
+    from vitagraph.reconciliation.decisions import Decisions
+    from vitagraph.synchronization.seen import Seen
+    from vitagraph.synchronization.sources import replies
+    from vitagraph.synchronization.three_way import compare
+
+    seen, decisions = Seen.of(cv), Decisions.of(cv)
+    found = replies(index, services, refresh, offline)
+    return found, compare(index, cv, found, seen, decisions)
 
 
 def _check(cv: str, output: str | None, reviewed: str | None, review: bool, dry_run: bool, orcid_out: str | None, has_search: bool) -> None:
