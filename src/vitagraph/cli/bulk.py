@@ -236,8 +236,7 @@ def link(
 
     from vitagraph.bulk import finished
     from vitagraph.bulk import link as linked
-    from vitagraph.bulk.linking.reading import nodes_of
-    from vitagraph.bulk.spark import reader
+    from vitagraph.bulk.spark import joins
 
     address, date = _address(base), _date(created)
     job = spark_job(engine, master, configuration)
@@ -245,7 +244,8 @@ def link(
         guard()
     start = time.monotonic()
     with TemporaryFile() as links, TemporaryFile() as possible:
-        found = linked(folder, links, possible, address, date, reader(job) if job else nodes_of)
+        with joins(job) as joining:
+            found = linked(folder, links, possible, address, date, joining)
         _write(_pieces(links), output)
         _write(_pieces(possible), candidates or f"{output.removesuffix(Path(output).suffix)}.candidates.jsonl")
     if not quiet:

@@ -7,14 +7,26 @@ from difflib import SequenceMatcher
 from math import prod
 from typing import Any
 
+import msgspec
+
 from vitagraph.bulk.linking.database import Pair
 from vitagraph.bulk.linking.documents import type_and_scheme
+from vitagraph.bulk.linking.groups import Rejections, is_rejected
 from vitagraph.values import PersonName, slug
 
 #: kind of evidence -> probability that a pair with one piece of it is the same
 _WEIGHTS = {"position": 0.9, "work": 0.7, "coauthor": 0.45, "affiliation": 0.3, "title": 0.8}
 #: the least similarity of names that may be misspellings of each other
 _LEAST_SIMILARITY = 0.8
+
+
+def line_of(pair: Pair, identifiers: tuple[set[str], set[str]], rejections: Rejections) -> bytes | None:
+    """A pair as a line of JSON, None where it was rejected, or names or identifiers contradict it."""
+    for node, rival, of_rival in ((pair.one, pair.other, identifiers[1]), (pair.other, pair.one, identifiers[0])):
+        if is_rejected(node[1:-1], [rival[1:-1]], of_rival, rejections):
+            return None
+    found = candidate(pair, identifiers)
+    return None if found is None else msgspec.json.encode(found) + b"\n"
 
 
 def candidate(pair: Pair, identifiers: tuple[set[str], set[str]]) -> dict[str, Any] | None:

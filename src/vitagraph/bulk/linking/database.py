@@ -37,8 +37,8 @@ _PLACES = """
 INSERT INTO identifier SELECT 'agent byline ' || one.cluster || ' ' || place, author.node, 1 FROM author JOIN node one ON one.id = work
 WHERE one.cluster IN (SELECT cluster FROM node GROUP BY cluster HAVING COUNT(*) > 1)
 """
-# A larger block is a common name with common evidence: it proves too little, and has too many pairs.
-_LARGEST_BLOCK = 40
+#: a larger block is a common name with common evidence: it proves too little, and has too many pairs
+LARGEST_BLOCK = 40
 
 
 class Pair(NamedTuple):
@@ -187,8 +187,8 @@ class Database:
         self._database.execute("CREATE TABLE pair (one INTEGER, other INTEGER, value TEXT)")
         reading, writing = self._database.cursor(), self._database.cursor()
         for value, rows in groupby(reading.execute("SELECT value, node FROM block ORDER BY value, node"), itemgetter(0)):
-            nodes = [node for _, node in islice(rows, _LARGEST_BLOCK + 1)]
-            if len(nodes) > _LARGEST_BLOCK:
+            nodes = [node for _, node in islice(rows, LARGEST_BLOCK + 1)]
+            if len(nodes) > LARGEST_BLOCK:
                 self.too_common += 1
                 continue
             writing.executemany("INSERT INTO pair VALUES (?, ?, ?)", ((*pair, value) for pair in combinations(nodes, 2)))
@@ -209,6 +209,14 @@ class Database:
             (node,),
         )
         return {value for (value,) in rows}
+
+    def clustered(self) -> Iterator[tuple[int, int]]:
+        """The nodes in clusters of more than one, each with the number of its cluster."""
+        return iter(
+            self._database.execute(
+                "SELECT id, cluster FROM node WHERE cluster IN (SELECT cluster FROM node GROUP BY cluster HAVING COUNT(*) > 1)"
+            )
+        )
 
     def close(self) -> None:
         """Closes the file."""

@@ -10,12 +10,11 @@ from typing import IO, NamedTuple
 
 import msgspec
 
-from vitagraph.bulk.linking.candidates import candidate
-from vitagraph.bulk.linking.database import Database, Pair
+from vitagraph.bulk.linking.database import Database
 from vitagraph.bulk.linking.description import BASE, description, graph_of
 from vitagraph.bulk.linking.documents import AGENT, WORK, iri_of
-from vitagraph.bulk.linking.groups import Rejections, groups_of, is_rejected, rules, two_of_one_scheme
-from vitagraph.bulk.linking.reading import Reader, nodes_of
+from vitagraph.bulk.linking.groups import Rejections, groups_of, rules, two_of_one_scheme
+from vitagraph.bulk.linking.joins import JOINS, Joins
 from vitagraph.bulk.outputs import finished
 from vitagraph.bulk.rejections import rejections_of
 from vitagraph.rdf.terms import iri
@@ -43,20 +42,20 @@ def link(
     candidates: IO[bytes],
     base: str = BASE,
     created: PartialDate | None = None,
-    read: Reader = nodes_of,
+    joins: Joins = JOINS,
 ) -> Linked:
     """Writes the links of an export's CVs as N-Quads, a graph for each rule and one that describes them, and candidates as JSON Lines.
 
     Every node of a group is linked to the one whose IRI sorts first: persons and organizations by owl:sameAs, works by schema:sameAs.
-    What was rejected in the CVs is no link and no candidate. `read` reads the nodes of an export, in its order. Raises UsageError where
-    the folder holds no export.
+    What was rejected in the CVs is no link and no candidate. `joins` reads the export and compares its nodes. Raises UsageError
+    where the folder holds no export.
     """
     with tempfile.TemporaryDirectory(prefix="vitagraph-") as temporary:
         database = Database(str(Path(temporary, "database.sqlite")))
         try:
             linking = _Linking(database, candidates, rejections_of(folder))
-            linking.read(folder, read)
-            counts = linking.run()
+            linking.read(folder, joins)
+            counts = linking.run(joins)
             links.writelines(_lines(database, base, created))
             return counts
         finally:
@@ -72,21 +71,22 @@ class _Linking:
         self._rejections = rejections
         self._counts: Counter[str] = Counter()
 
-    def read(self, folder: str, read: Reader) -> None:
+    def read(self, folder: str, joins: Joins) -> None:
         """Reads the nodes of an export."""
-        for document, nodes in read(finished(folder)):
+        for document, nodes in joins.nodes(finished(folder)):
             self._counts["documents"] += 1
             self._database.add(document, nodes)
         self._database.index()
 
-    def run(self) -> Linked:
+    def run(self, joins: Joins) -> Linked:
         """Finds the links and the candidates."""
         self._link(WORK)
         self._database.add_places()
         self._link(AGENT)
-        for pair in self._database.pairs():
-            self._suggest(pair)
         counts = self._counts
+        for line in joins.candidates(self._database, self._rejections):
+            counts["candidates"] += 1
+            self._candidates.write(line)
         return Linked(
             counts["documents"], counts[AGENT], counts[WORK], counts["candidates"], counts["contradictions"], self._database.too_common
         )
@@ -106,15 +106,6 @@ class _Linking:
                 for member, rule in rules(group):
                     self._database.add_link(rule, member, _PREDICATES[of], group[0])
         self._database.settle()
-
-    def _suggest(self, pair: Pair) -> None:
-        one, other = map(self._database.identifiers, pair.nodes)
-        for node, rival, identifiers in ((pair.one, pair.other, other), (pair.other, pair.one, one)):
-            if is_rejected(node[1:-1], [rival[1:-1]], identifiers, self._rejections):
-                return
-        if found := candidate(pair, (one, other)):
-            self._counts["candidates"] += 1
-            self._write(found)
 
     def _write(self, line: object) -> None:
         self._candidates.write(msgspec.json.encode(line) + b"\n")

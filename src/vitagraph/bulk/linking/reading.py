@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from vitagraph.bulk.export import ExportedPartition
 from vitagraph.bulk.linking.documents import DocumentFacts, Node, Triple, documents
 from vitagraph.bulk.outputs import Export, lines_of_part
 from vitagraph.rdf.dataset import RESTRICTED
 
-#: an export -> its documents, each with its nodes
-Reader = Callable[[Export], Iterable[tuple[str, Iterable[Node]]]]
 _RESTRICTED = tuple(f"#graph/{name}> .\n" for name in RESTRICTED)
 
 

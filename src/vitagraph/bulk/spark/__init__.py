@@ -7,7 +7,7 @@ executor's Python needs vitagraph.
 
 from vitagraph.bulk.spark.cluster import Job
 from vitagraph.bulk.spark.export import run
-from vitagraph.bulk.spark.link import reader
+from vitagraph.bulk.spark.link import joins
 from vitagraph.bulk.spark.validate import validate
 
-__all__ = ["Job", "reader", "run", "validate"]
+__all__ = ["Job", "joins", "run", "validate"]
