@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pyoxigraph import Store
 
 import servers
 from bulk_cvs import export, held
@@ -73,6 +74,24 @@ def test_a_rerun_replaces_the_old_links(linked: Path) -> None:
     assert "created" not in (linked / "again.nq").read_text("utf-8")
     assert run(linked, "bulk", "link", "out", "-o", "dated.nq", "-q", "--created", "2024-05", "--base", "https://tu.example/links")[0] == 0
     assert '<https://tu.example/links> <http://purl.org/dc/terms/created> "2024-05"' in (linked / "dated.nq").read_text("utf-8")
+
+
+def test_links_are_removed(linked: Path) -> None:
+    """By their file or by their address, all graphs of theirs and no other; the CVs stay."""
+    assert run(linked, "load", "0.json", "1.json", "--store-path", "kg", "-q")[0] == 0
+    before = held(linked / "kg")
+    for source in ("links.nq", "https://w3id.org/vitagraph/links"):
+        assert run(linked, "load", "links.nq", "--store-path", "kg", "-q")[0] == 0
+        assert held(linked / "kg") != before
+        assert run(linked, "unload", source, "--store-path", "kg", "-q") == (0, "", "")
+        assert held(linked / "kg") == before
+    assert run(linked, "unload", "links.nq", "--store-path", "kg", "-q")[0] == 1
+    (linked / "mine.nq").write_text(f"<{ADA}#me> <https://owl.example/p> <{ADA}#x> <{ADA}> .\n", "utf-8")
+    store = Store(str(linked / "kg"))
+    store.load(path=linked / "mine.nq")
+    del store
+    assert run(linked, "unload", ADA, "--store-path", "kg", "-q")[0] == 0
+    assert [line for line in held(linked / "kg") if ADA in line.rpartition(" <")[2]] == [(linked / "mine.nq").read_text("utf-8")]
 
 
 @pytest.mark.parametrize("kind", [servers.oxigraph, pytest.param(servers.virtuoso, marks=pytest.mark.slow)])

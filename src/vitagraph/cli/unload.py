@@ -1,4 +1,4 @@
-"""`vitagraph unload`: a CV out of a triple store."""
+"""`vitagraph unload`: a CV, or the links between CVs, out of a triple store."""
 
 from __future__ import annotations
 
@@ -18,13 +18,17 @@ from vitagraph.cli.store_options import Target, loads_of, open_store, store_opti
 def unload(sources: tuple[str, ...], quiet: bool, target: Target) -> None:
     """Remove every graph of the CVs in SOURCES from a triple store: the public ones, and contact and private ones.
 
-    SOURCES are CVs, or their addresses (`document: {iri: ...}`) where the records are gone.
+    SOURCES are CVs, or their addresses (`document: {iri: ...}`) where the records are gone; for links between CVs the file that
+    `vitagraph bulk link` wrote (.nq), or the address of their description.
 
     \b
     vitagraph unload my-cv/ --endpoint http://127.0.0.1:7878
     vitagraph unload https://ada.example/cv --store-path kg/
+    vitagraph unload links.nq --store-path kg/
     """
     from vitagraph import stores
+    from vitagraph.rdf.terms import iri
+    from vitagraph.stores import links
 
     start = time.monotonic()
     documents = {source: _document(source) for source in sources or (".",)}
@@ -32,7 +36,7 @@ def unload(sources: tuple[str, ...], quiet: bool, target: Target) -> None:
     loads, tally, missing = loads_of(target), Tally(), False
     for source, document in documents.items():
         loads.forget(document)
-        loaded = stores.load(store, stores.emptied(document))
+        loaded = stores.load(store, links.emptied(store, iri(document)) | stores.emptied(document))
         tally.add(loaded)
         if loaded.whole and not any(graph.change for graph in loaded.graphs):
             missing = True
@@ -56,6 +60,10 @@ def unload(sources: tuple[str, ...], quiet: bool, target: Target) -> None:
 def _document(source: str) -> str:
     if source.startswith(("http://", "https://")):
         return source
+    from vitagraph.stores import links
+
+    if source.endswith(links.SUFFIX):
+        return links.Links(source).description[1:-1]
     from vitagraph.yaml import read_index
 
     return read_index(source).document

@@ -1,4 +1,7 @@
-"""The graphs of links between CVs, which `vitagraph bulk link` writes: those of a file replace those of an earlier run in a store."""
+"""The graphs of links between CVs, which `vitagraph bulk link` writes: those of a file replace those of an earlier run in a store.
+
+`emptied` removes them again.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from vitagraph.errors import DataError, Place, Problem
 from vitagraph.files.budget import open_stream
 from vitagraph.rdf.sources import UNREADABLE, unreadable
 from vitagraph.rdf.terms import Term, Triple, parse
-from vitagraph.rdf.vocabulary import OWL, RDF, SCHEMA, VOID
+from vitagraph.rdf.vocabulary import OWL, PROV, RDF, SCHEMA, VOID
 from vitagraph.stores.contents import Contents, contents
 from vitagraph.stores.store import Store
 
@@ -34,7 +37,7 @@ class Links:
         #: the graph that describes the others
         self.description = described[0]
         self.graphs = {graph: contents(triples) for graph, triples in graphs.items()}
-        self._check(self._subsets(graphs[self.description]), graphs[self.description])
+        self._check(_subsets(self.description, graphs[self.description]), graphs[self.description])
 
     def _check(self, subsets: list[Term], described: list[Triple]) -> None:
         sizes = {node: parse(term).value for node, predicate, term in described if predicate == VOID.triples}
@@ -48,16 +51,23 @@ class Links:
 
     def replacing(self, store: Store) -> dict[Term, Contents]:
         """Graph -> its contents after a load: those of the file, and no triples in the other link graphs that the store describes."""
-        before = store.read(self.description)
-        return {**{graph: {} for graph in self._subsets(before)}, **self.graphs}
-
-    def _subsets(self, described: Iterable[Triple]) -> list[Term]:
-        """The graphs that a description names, if they are parts of it and not of a CV."""
-        named = [term for node, predicate, term in described if (node, predicate) == (self.description, VOID.subset)]
-        return [graph for graph in named if graph.startswith(f"{self.description[:-1]}#") and "#" not in self.description]
+        return emptied(store, self.description) | self.graphs
 
     def _wrong(self, message: str) -> DataError:
         return DataError([Problem(Place(self._file), message)])
+
+
+def emptied(store: Store, description: Term) -> dict[Term, Contents]:
+    """Graph -> no triples, for a description of link graphs in a store and the graphs that it names; none where it is no such one."""
+    described = store.read(description)
+    is_one = (description, PROV.wasGeneratedBy, f"{description[:-1]}#build>") in described
+    return {graph: {} for graph in (description, *_subsets(description, described))} if is_one else {}
+
+
+def _subsets(description: Term, described: Iterable[Triple]) -> list[Term]:
+    """The graphs that a description names, if they are parts of it and not of a CV."""
+    named = [term for node, predicate, term in described if (node, predicate) == (description, VOID.subset)]
+    return [graph for graph in named if graph.startswith(f"{description[:-1]}#") and "#" not in description]
 
 
 def _quads(file: str) -> Iterator[tuple[Term, Triple]]:
