@@ -114,6 +114,63 @@ def test_formulas_are_one_however_they_are_divided(ours: str, theirs: str, same:
     assert (comparison.titles(ours, theirs) == "same") is same
 
 
+PRINTED = "Proceedings of the National Academy of Sciences"
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "same"),
+    [
+        (PRINTED, f"PNAS {PRINTED} of the United States of America", True),
+        ("The Workshop on Comparing Corpora", "Workshop on Comparing Corpora, held with the 38th annual meeting", True),
+        ("Physical Review", "Physical Review Letters", False),
+        ("Journal of Owls", "Journal of Bats", False),
+    ],
+)
+def test_containers(ours: str, theirs: str, same: bool) -> None:
+    """A container may have more words before or behind its name; a name of two words may then be another one."""
+    assert comparison.containers(ours, theirs) is same
+    assert comparison.containers(theirs, ours) is same
+
+
+@pytest.mark.parametrize(
+    ("container", "iri", "kind"),
+    [
+        ("bioRxiv", "10.5555/1", ""),
+        ("", "10.1101/2021.02.10.430678", ""),
+        ("", "10.48550/arxiv.1706.03762", ""),
+        ("", "10.5555/1", "preprint"),
+    ],
+)
+def test_a_preprint_is_another_version(container: str, iri: str, kind: str) -> None:
+    """It is neither the article of the same people and title, nor its rival; a query without a container may be both."""
+    preprint = work(container=container, pages="")._replace(identifier=Doi(iri), iri=f"https://doi.org/{iri}", description=kind)
+    article = work(number=2)
+    alone = best(WORK, preprint)
+    assert not alone.certain
+    assert any(one.about == "version" and one.weight < 0 for one in alone.evidence)
+    assert best(WORK, preprint, article).candidate is article
+    assert best(WORK, preprint, article).certain
+    anywhere = WORK._replace(facts=FACTS._replace(container="", pages=""))
+    assert not any(one.certain for one in judged(anywhere, [preprint, article]))
+    on_server = WORK._replace(facts=FACTS._replace(container="bioRxiv", pages=""))
+    assert best(on_server, preprint, article).candidate is preprint
+
+
+def test_genome_research_is_no_preprint_server() -> None:
+    assert not comparison.is_preprint("Genome Research", "10.1101/gr.107524.110")
+
+
+def test_groups_with_an_article_are_the_same() -> None:
+    assert comparison.shared_people(["The ENCODE Project Consortium"], ["ENCODE Project Consortium"]) == (1, 1)
+
+
+def test_a_main_title_of_two_words_is_weak() -> None:
+    """It may be that of another book: the people decide, and it is not certain."""
+    query = WORK._replace(names=named("Evaluating Derivatives: Principles and Techniques"), facts=FACTS._replace(container="", pages=""))
+    found = best(query, work("Evaluating Derivatives", container="", pages="", people=AUTHORS[:2]))
+    assert 0.5 < found.score < CERTAIN
+
+
 def test_two_works_that_agree_are_rivals() -> None:
     """A preprint and its article, or a work that was deposited twice: which one is meant, only the user knows."""
     found = judged(WORK, [work(number=1), work(number=2)])

@@ -145,6 +145,23 @@ def test_named_services(program: Program) -> None:
     assert "wikidata Q42" in data
 
 
+def test_every_name_is_searched(program: Program) -> None:
+    """What a service knows by the title in another language is found; where a request for a name fails, the entity has no candidate."""
+
+    class German(Services):
+        items: Any = []
+
+        def crossref(self, path: str, fields: dict[str, str]) -> Any:
+            known = "Rufe der Eulen" in fields.get("query.bibliographic", "")
+            return super().crossref(path, fields) if known else {"message": {"items": self.items}}
+
+    with played(German) as program.server:
+        code, data, _ = program("--only", "works")
+        assert (code, f"certain  doi {DOI}" in data) == (0, True)
+        German.items = None
+        assert program("--only", "works", "--refresh")[:2] == (1, "")
+
+
 def test_two_services_that_contradict_each_other(program: Program) -> None:
     """No candidate is certain where another service is certain of another identifier; one of both services stands once."""
 
@@ -206,7 +223,7 @@ def test_rejections_are_respected(program: Program) -> None:
     assert program("--apply", "review.yaml")[2] == "cv.yaml: 1 identifier written, 1 new record; 2 candidates rejected\n"
     decisions = program.folder / ".vitagraph/reconciliation.yaml"
     assert decisions.read_text("utf-8") == REJECTED
-    assert sorted(program.requests("--refresh", "-q")) == ["crossref", "orcid", "orcid"]
+    assert sorted(program.requests("--refresh", "-q")) == ["crossref", "crossref", "orcid", "orcid"], "the title in two languages"
     assert DOI not in program()[1]
     (program.folder / "cv.yaml").write_text(CV, "utf-8")
     assert run(program.folder, "export", "cv.yaml")[1] == exported

@@ -19,6 +19,7 @@ from faulty_server import FaultyServer
 from played_services import DOI, ISSN, MANIFEST, NOTICE, ORCID, ROR, PlayedServices, connect, played
 from vitagraph.errors import SourceError
 from vitagraph.project.registry_tables import service_table
+from vitagraph.records.identifiers import field_names
 from vitagraph.services import SERVICES, Candidate, Facts, Kind, Query, Update, replies
 from vitagraph.services.cache import Cache
 from vitagraph.services.reconciliation_api import manifest, suggest
@@ -460,3 +461,26 @@ def texts_in(whole: Any) -> Iterator[str]:
 def test_changed_reaches_every_part() -> None:
     assert changed({"a": [1, {"b": 2}]}, 4, "x") == {"a": [1, {"b": "x"}]}
     assert changed(MANIFEST, 0, None) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "names", "searched"),
+    [
+        (Kind.WORK, ("Eulen", "eulen.", "Owls", "Hiboux", "Gufi"), ["Eulen", "Owls", "Hiboux"]),
+        (Kind.ORGANIZATION, ("Owl University", "OU"), ["Owl University", "OU"]),
+        (Kind.PERSON, ("Ada Owl", "A. Owl", "Ada Bat-Owl"), ["Ada Owl", "Ada Bat-Owl"]),
+        (Kind.PERSON, ("A. Owl", "Owl, A. B."), ["A. Owl", "Owl, A. B."]),
+    ],
+)
+def test_names_by_which_a_service_is_searched(kind: Kind, names: tuple[str, ...], searched: list[str]) -> None:
+    """Each name once, at most three; the query keeps all names, as evidence."""
+    queries = Query(kind, tuple(NameIn(name, "") for name in names)).by_name
+    assert [one.name for one in queries] == searched
+    assert all({*one.names} == {NameIn(name, "") for name in names} for one in queries)
+
+
+@pytest.mark.parametrize("scheme", [one for one in field_names() if one.scheme.page], ids=lambda one: one.__name__)
+def test_entities_of_endpoints_have_the_identifier_of_their_address(scheme: type[Identifier]) -> None:
+    """Whatever identifiers a record states, an endpoint may have in the addresses of its entities."""
+    stated = scheme.parse(scheme.example)
+    assert replies.of_addresses(field_names(), [stated.address()]) == [scheme(stated.key)]

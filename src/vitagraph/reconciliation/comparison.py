@@ -19,6 +19,15 @@ _ONE_LETTER, _TWO_LETTERS = 4, 10
 #: tags of HTML and MathML, and commands of LaTeX, which sources leave in formulas
 _MARKUP = regex(r"</?\s?[a-zA-Z][a-zA-Z0-9:]{0,15}(?:\s[^<>]{0,300})?/?>|\\[a-zA-Z]{1,20}")
 _SUBTITLE = regex(r"[:–—?!]\s|\s-\s|\.\s")
+#: names of preprint servers, without spaces, and the DOIs that they assign
+_PREPRINT_SERVERS = frozenset((
+    "arxiv", "biorxiv", "medrxiv", "chemrxiv", "psyarxiv", "socarxiv", "edarxiv", "eartharxiv", "engrxiv", "techrxiv", "osfpreprints",
+    "researchsquare", "ssrn", "ssrnelectronicjournal", "preprintsorg", "authorea", "corr", "arxiveprints", "peerjpreprints",
+))  # fmt: skip
+_PREPRINT_DOI = regex(
+    r"10\.(?:1101/[0-9]|48550/|3123[145]/|31219/|2139/ssrn|20944/preprints|21203/rs|26434/chemrxiv|22541/au|36227/techrxiv|35542/|31223/"
+    r"|31224/|7287/peerj\.preprints).*"
+)
 _NUMBER = regex(r"[0-9]+|[ivx]{1,5}")
 #: words of the title of a notice about another work, or of a part of it
 _ABOUT_A_WORK = frozenset((
@@ -59,7 +68,7 @@ def titles(ours: str, theirs: str) -> str:
     if _numbers(one) != _numbers(other):
         return "another number" if similarity(one, other) >= _SIMILAR else "another"
     if _is_main_title(one, theirs) or _is_main_title(other, ours):
-        return "without its subtitle"
+        return "without its subtitle, of two words" if min(len(one), len(other)) == 2 else "without its subtitle"
     if are_nearly_same(one, other):
         return "nearly the same"
     return "similar" if similarity(one, other) >= _SIMILAR else "another"
@@ -70,9 +79,9 @@ def _numbers(text: Sequence[str]) -> list[str]:
 
 
 def _is_main_title(whole: Sequence[str], text: str) -> bool:
-    """Returns whether a title of at least three words is another one without its subtitle."""
+    """Returns whether a title of at least two words is another one without its subtitle."""
     main = _SUBTITLE.split(text, maxsplit=1)[0]
-    return len(whole) > 2 and main != text and words(main) == tuple(whole)
+    return len(whole) > 1 and main != text and words(main) == tuple(whole)
 
 
 def are_nearly_same(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -133,11 +142,16 @@ def shared_people(ours: Sequence[str], theirs: Sequence[str]) -> tuple[int, int]
     left = list(theirs)
     shared = 0
     for one in ours:
-        found = next((other for other in left if names_of_people(one, other) != "another"), None)
+        found = next((other for other in left if _may_be_same(one, other)), None)
         if found is not None:
             left.remove(found)
             shared += 1
     return shared, min(len(ours), len(theirs))
+
+
+def _may_be_same(one: str, other: str) -> bool:
+    """Returns whether two printed names may be of one person, or of one group, which may have an article."""
+    return names_of_people(one, other) != "another" or _significant(one) == _significant(other)
 
 
 def names_of_things(ours: str, theirs: str) -> str:
@@ -162,9 +176,14 @@ def _significant(text: str) -> tuple[str, ...]:
 
 
 def containers(ours: str, theirs: str) -> bool | None:
-    """Returns whether two names are of one journal, book or event, abbreviated or not; None where one is a single word."""
+    """Returns whether two names are of one journal, book or event, abbreviated or not, with more words before or behind it or not.
+
+    None where one is a single word.
+    """
     one, other = _significant(ours), _significant(theirs)
     if names_of_things(ours, theirs) in ("same", "nearly the same") or _abbreviates(one, other) or _abbreviates(other, one):
+        return True
+    if _is_within(one, other) or _is_within(other, one):
         return True
     return None if min(len(one), len(other)) == 1 else False
 
@@ -172,6 +191,21 @@ def containers(ours: str, theirs: str) -> bool | None:
 def _abbreviates(short: Sequence[str], full: Sequence[str]) -> bool:
     """Returns whether each word of one name begins the word of another one at its place: `j mach learn res`."""
     return len(short) == len(full) > 1 and all(word.startswith(part) for part, word in zip(short, full, strict=True))
+
+
+def _is_within(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Returns whether the words of a name of three or more stand in a longer one, one behind the other."""
+    starts = range(len(long) - len(short) + 1) if len(short) > 2 else ()
+    return any(tuple(long[start : start + len(short)]) == tuple(short) for start in starts)
+
+
+def is_preprint(container: str, doi: str = "", kind: str = "") -> bool:
+    """Returns whether a work is a preprint: by the server that it is on, its DOI, or the kind that a service states."""
+    return (
+        "".join(words(container)) in _PREPRINT_SERVERS
+        or bool(_PREPRINT_DOI.fullmatch(doi))
+        or kind in ("posted-content", "preprint", "Preprint")
+    )
 
 
 def first_page(pages: str) -> str:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from vitagraph.errors import quoted
 from vitagraph.reconciliation import comparison as compare
 from vitagraph.services.service import Candidate, Kind, Query
-from vitagraph.values import NameIn
+from vitagraph.values import Doi, NameIn
 from vitagraph.values.countries import country_code
 
 #: the least probability of a candidate that is called certain, and the greatest of its rivals
@@ -26,11 +26,14 @@ PRIOR = {
 #: what was compared, and the result -> weight
 WEIGHTS = {
     ("title", "same"): 5.5, ("title", "same, of three words"): 4.0, ("title", "same, of two words"): 2.5,
-    ("title", "same, of one word"): 1.0, ("title", "without its subtitle"): 4.0, ("title", "nearly the same"): 4.0,
-    ("title", "similar"): -2.0, ("title", "another"): -8.0, ("title", "another number"): -7.0, ("title", "a note about a work"): -7.0,
+    ("title", "same, of one word"): 1.0, ("title", "without its subtitle"): 4.0, ("title", "without its subtitle, of two words"): 2.0,
+    ("title", "nearly the same"): 4.0, ("title", "similar"): -2.0,
+    ("title", "another"): -8.0, ("title", "another number"): -7.0, ("title", "a note about a work"): -7.0,
     ("year", "same"): 1.5, ("year", "next"): 0.2, ("year", "near"): -1.5, ("year", "another"): -4.0,
-    ("people", "all"): 3.0, ("people", "most"): 1.5, ("people", "some"): -0.5, ("people", "none"): -5.0,
+    ("people", "all, of three or more"): 4.2, ("people", "all"): 3.0,
+    ("people", "most"): 1.5, ("people", "some"): -0.5, ("people", "none"): -5.0,
     ("container", "same"): 1.8, ("container", "another"): -0.8,
+    ("version", "another"): -9.0,
     ("pages", "same"): 2.5, ("pages", "others"): -1.5,
     ("identifier", "same"): 14.0, ("identifier", "another"): -9.0, ("identifier", "another, of a version perhaps"): -2.5,
     ("name", "same"): 4.0, ("name", "same, in full"): 3.5, ("name", "fits"): 0.8, ("name", "acronym"): 1.0,
@@ -104,9 +107,11 @@ def _work(query: Query, candidate: Candidate) -> Iterator[Evidence]:
     ours, theirs = query.facts.people, candidate.facts.people
     if ours and theirs:
         shared, of = compare.shared_people(ours, theirs)
-        result = "none" if not shared else "all" if shared == of else "most" if 2 * shared >= of else "some"
+        every = "all, of three or more" if of > 2 else "all"
+        result = "none" if not shared else every if shared == of else "most" if 2 * shared >= of else "some"
         yield _piece("people", result, f"{shared} of {of}")
     yield from _containers(query.facts.container, candidate.facts.container)
+    yield from _versions(query.facts.container, candidate)
     if (ours_first := compare.first_page(query.facts.pages)) and (theirs_first := compare.first_page(candidate.facts.pages)):
         same = ours_first == theirs_first
         yield _piece("pages", "same" if same else "others", f"from {ours_first}" + ("" if same else f", not {theirs_first}"))
@@ -164,6 +169,16 @@ def _containers(ours: str, theirs: str) -> Iterator[Evidence]:
         same = compare.containers(ours, theirs)
         if same is not None:
             yield _piece("container", "same" if same else "another", f"in {quoted(theirs)}" + ("" if same else f", not in {quoted(ours)}"))
+
+
+def _versions(container: str, candidate: Candidate) -> Iterator[Evidence]:
+    """A preprint is another version than what appeared in a container, with another DOI."""
+    doi = next((one.key for one in candidate.identifiers if isinstance(one, Doi)), "")
+    ours, theirs = compare.is_preprint(container), compare.is_preprint(candidate.facts.container, doi, candidate.description)
+    if theirs and container and not ours:
+        yield _piece("version", "another", f"a preprint, not what appeared in {quoted(container)}")
+    elif ours and candidate.facts.container and not theirs:
+        yield _piece("version", "another", f"published in {quoted(candidate.facts.container)}, not the preprint")
 
 
 def _affiliations(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Evidence]:

@@ -14,6 +14,7 @@ from vitagraph.records import Field, Index, Record, plan
 from vitagraph.records.identifiers import identifiers
 from vitagraph.services import SERVICES, Candidate, Connection, Kind
 from vitagraph.services.reconciliation_api import manifest
+from vitagraph.services.service import Query
 from vitagraph.values import Identifier
 
 #: kinds by the word with which a user names them
@@ -121,6 +122,7 @@ def connect(name: str, refresh: bool = False, offline: bool = False) -> Connecti
 def search(index: Index, queried: Sequence[Source], decisions: Decisions) -> Iterator[Found]:
     """Each public entity of a CV with a field for an identifier of a source, with its candidates; in the order of the records.
 
+    A source is searched by each name of an entity, up to a number, unless a request for one of them fails.
     Nothing but the public view of the CV is sent. A source is not queried where the identifiers that it has are stated, and not where the
     user excluded it.
     """
@@ -134,18 +136,23 @@ def search(index: Index, queried: Sequence[Source], decisions: Decisions) -> Ite
         lacking = [one for one in fitting if one.lacks(record)]
         included = [one for one in lacking if not decisions.is_excluded(bare(entity.node), one.name)]
         wanted.append((entity, record, included, not lacking))
-    replies = {one.name: one.connection.search([entity.query for entity, _, to_query, _ in wanted if one in to_query]) for one in queried}
+    replies = {one.name: one.connection.search(_queries(wanted, one)) for one in queried}
     for entity, record, to_query, is_identified in wanted:
         proposals: list[Proposal] = []
         errors: list[str] = []
         for source in to_query:
-            _, reply = next(replies[source.name])
-            if isinstance(reply, SourceError):
-                errors.append(str(reply))
+            of_names = [next(replies[source.name])[1] for _ in entity.query.by_name]
+            if failed := [reply for reply in of_names if isinstance(reply, SourceError)]:
+                errors.append(str(failed[0]))
             else:
-                proposals += _proposals(entity, record, source, reply, decisions)
+                candidates = [one for reply in of_names if not isinstance(reply, SourceError) for one in reply]
+                proposals += _proposals(entity, record, source, candidates, decisions)
         place = index.cv.origins.of(record) or places.get(entity.node, Place(""))
         yield Found(entity, place, _united(proposals), tuple(errors), is_identified)
+
+
+def _queries(wanted: Iterable[tuple[Entity, Record, list[Source], bool]], source: Source) -> list[Query]:
+    return [query for entity, _, to_query, _ in wanted if source in to_query for query in entity.query.by_name]
 
 
 def bare(node: Term) -> str:

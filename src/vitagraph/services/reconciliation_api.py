@@ -12,31 +12,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vitagraph.errors import SourceError
 from vitagraph.network.addresses import same_server
+from vitagraph.records.identifiers import field_names
 from vitagraph.services import replies
 from vitagraph.services.service import Candidate, Kind, Query, candidate
-from vitagraph.values import (
-    DblpId,
-    Doi,
-    GeoNamesId,
-    Gnd,
-    Isni,
-    Issn,
-    NameIn,
-    OpenAlexSourceId,
-    OpenAlexTopicId,
-    Orcid,
-    RorId,
-    Viaf,
-    WikidataId,
-)
+from vitagraph.values import NameIn
 
 if TYPE_CHECKING:
     from vitagraph.services.client import Connection
 
 #: candidates of a query
 MOST = 10
-#: identifiers that are recognised in the addresses of entities
-_SCHEMES = (WikidataId, Gnd, Viaf, RorId, Orcid, Doi, Isni, Issn, DblpId, GeoNamesId, OpenAlexTopicId, OpenAlexSourceId)
 #: kind -> names of its type in services, without spaces and in lower case
 _TYPES = {
     Kind.WORK: ("work", "creativework", "publication", "scholarlyarticle", "article"),
@@ -147,7 +132,7 @@ def _candidate(one: Any, kind: Kind, stated: Manifest) -> Candidate | None:
     types = [name for one in replies.at(one, "type") if (name := one if isinstance(one, str) else replies.text(one, "name"))]
     return candidate(
         kind,
-        replies.of_addresses(_SCHEMES, dict.fromkeys((iri, page))),
+        replies.of_addresses(field_names(), dict.fromkeys((iri, page))),
         [NameIn(replies.text(one, "name"), "")],
         iri=iri,
         address=page,

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vitagraph.errors import SourceError
 from vitagraph.patterns import regex
-from vitagraph.values import Identifier, NameIn, Url
+from vitagraph.values import Identifier, NameIn, PersonName, Url
 
 if TYPE_CHECKING:
     from vitagraph.services.client import Connection
 
 
+#: names of one entity by which a service is searched: each is a request
+MOST_NAMES = 3
 _WORD = regex(r"\w+(?:['’-]\w+)*")
 
 
@@ -61,6 +63,20 @@ class Query(NamedTuple):
     def name(self) -> str:
         """The first name."""
         return self.names[0].text
+
+    @property
+    def by_name(self) -> list[Query]:
+        """This query, then those whose first name is another one of its names, at most `MOST_NAMES`; their candidates are united.
+
+        A name that differs by case and punctuation alone is left out, and so are initials of a person whose name is known in full.
+        """
+        names: dict[str, NameIn] = {}
+        for name in self.names:
+            names.setdefault(" ".join(_WORD.findall(name.text)).casefold(), name)
+        listed = [*names.values()]
+        if self.kind is Kind.PERSON and PersonName.parse(self.name).is_full:
+            listed = [name for name in listed if PersonName.parse(name.text).is_full]
+        return [self._replace(names=(name, *(one for one in self.names if one != name))) for name in listed[:MOST_NAMES]]
 
     @property
     def words(self) -> str:
