@@ -12,7 +12,9 @@ import pytest
 
 import vitagraph
 from conftest import ROOT
+from vitagraph.errors import DataError
 from vitagraph.records import Index
+from vitagraph.records.document_address import hazards
 from vitagraph.serving.negotiation import media_type
 from vitagraph.site import Options, build
 from vitagraph.site.address import Address
@@ -73,3 +75,59 @@ def test_translations_have_absolute_addresses(files: dict[str, bytes]) -> None:
     assert alternates == {((INDEX.document, "en"), (f"{BASE}de/", "de"), (INDEX.document, "x-default"))}
     canonical = {re.findall(r'rel="canonical" href="([^"]*)"', files[path].decode())[0] for path in found}
     assert canonical == {INDEX.document, f"{BASE}de/"}
+
+
+def index_at(iri: str) -> Index:
+    """A small CV at an address."""
+    return Index(
+        vitagraph.read_text(f"document: {{iri: '{iri}'}}\nperson: {{name: Ada Owl}}\nbooks: [{{title: Owls, authors: [Ada Owl]}}]\n")
+    )
+
+
+@pytest.mark.parametrize("name", sorted(path for path in build(index_at("https://owls.example/cv"), Options()) if "/" not in path))
+def test_no_file_replaces_another(name: str) -> None:
+    """The page of the CV cannot take the address of another file of its site; the files of its data are named after it."""
+    iri = f"https://owls.example/{name}"
+    if name == "index.html" or name.startswith("cv."):
+        assert Address.of(iri).page in build(index_at(iri), Options())
+        return
+    with pytest.raises(
+        DataError, match=f"{re.escape(iri)} is the address of another page or file of the site; write for example https://owls.example/cv"
+    ):
+        build(index_at(iri), Options())
+
+
+def test_the_page_in_another_language_is_not_replaced() -> None:
+    """Also where the CV has the address of its folder."""
+    with pytest.raises(DataError, match="is the address of another page or file"):
+        build(index_at("https://owls.example/de"), Options())
+
+
+@pytest.mark.parametrize("name", ["me", "publication", "assets", "book", "cv.html", ""])
+def test_other_addresses_lose_nothing(name: str) -> None:
+    """The page is at the address, and the data beside it has the whole graph."""
+    index = index_at(f"https://owls.example/{name}")
+    files, address = build(index, Options()), Address.of(index.document)
+    assert b"Ada Owl" in files[address.page]
+    assert files[f"{address.stem}.ttl"].decode() == vitagraph.dataset(index.cv).serialize("turtle")
+
+
+@pytest.mark.parametrize(
+    ("iri", "instead"),
+    [
+        ("https://owls.github.io/nest", "write https://owls.github.io/nest/ or https://owls.github.io/nest/cv"),
+        ("https://owls.example/my%20cv", "such as https://owls.example/my-cv"),
+        ("https://owls.example", "write https://owls.example/"),
+        ("https://owls.github.io/nest/cv", ""), ("https://owls.github.io/nest/", ""), ("https://owls.github.io/cv.html", ""),
+
+        ("https://owls.github.io/", ""), ("https://owls.example/cv", ""), ("https://owls.example/~ada/cv", ""),
+        ("https://eulen.example/käuze", ""),
+    ],
+)  # fmt: skip
+def test_addresses_that_hosts_cannot_serve(iri: str, instead: str) -> None:
+    """A note states what to write; an address that was advised has no note."""
+    found = list(hazards(iri))
+    assert bool(found) is bool(instead)
+    assert all(one.endswith(instead) for one in found)
+    for advised in re.findall(r"https://\S+", instead):
+        assert not list(hazards(advised))

@@ -39,6 +39,7 @@ def site(source: str, output: str, include: str | None, theme: Path | None, fold
     """
     from vitagraph.cli.query import folders_of
     from vitagraph.files import write_folder
+    from vitagraph.records.document_address import hazards
     from vitagraph.site import Options, build
     from vitagraph.yaml import read_index
 
@@ -50,6 +51,8 @@ def site(source: str, output: str, include: str | None, theme: Path | None, fold
         return
     if not index.cv.document.iri:
         click.echo(f"{source}: the CV states no address, its site stands for {index.document}: add `document: {{iri: ...}}`", err=True)
+    for hazard in hazards(index.document):
+        click.echo(f"{source}: `iri:` is {index.document}: {hazard}", err=True)
     if index.cv.document.iri == index.cv.document.example_iri:
         click.echo(f"{source}: `iri:` is still {index.document}, the example's; write the address where you publish", err=True)
     gone = f", {removed} removed" if removed else ""

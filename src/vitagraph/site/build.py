@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from vitagraph.errors import DataError, Place, Problem
 from vitagraph.exporters import Work, bibliographies, volumes, works
 from vitagraph.mapping import dataset_of
 from vitagraph.records import Index, Visibility, sections
@@ -24,7 +25,8 @@ from vitagraph.site.texts import LANGUAGES
 def build(index: Index, options: Options) -> dict[str, bytes]:
     """Path -> content of every file of the site of a CV. The same bytes on every run.
 
-    Pages show contact facts only where `options` include them, data files never do. Raises UsageError for a folder that is no theme.
+    Pages show contact facts only where `options` include them, data files never do. Raises UsageError for a folder that is no theme,
+    DataError where the address of the CV is that of another file of its site.
     """
     public = index.public_view()
     shown = index.public_view(Visibility.contact) if options.contact else public
@@ -34,15 +36,30 @@ def build(index: Index, options: Options) -> dict[str, bytes]:
     files = data.whole(dataset, address)
     about = void.about(dataset, public, address, files)
     pages = Pages(shown, dataset, about, address, assets, options)
-    files |= data.files(dataset, about)
+    files = data.files(dataset, about) | files  # the graph of the CV at /me contains what is stated about its owner
     files |= _bibliographies(public, address)
     localizer = Localizer(public, languages(public)[0])
     entries = list(_works(localizer))
-    files |= _pages(pages, localizer, entries, address)
+    files |= _pages(pages, localizer, entries)
     files |= _feeds(pages, localizer, entries, address, [path for path in files if path.endswith(".html")])
     files[linkset.PATH] = linkset.linkset(list(pages.anchors.values())).encode()
     files[hosting.PATH] = hosting.headers().encode()
-    return files | assets.files | pages.pictures
+    files |= assets.files | pages.pictures
+    if address.page != "index.html":
+        _check_page(address, files, public)
+        page = pages.cv(Localizer(shown, localizer.language), "../" * address.page.count("/"), languages(public))
+        files[address.page] = page.encode()
+    return files
+
+
+def _check_page(address: Address, files: Mapping[str, bytes], index: Index) -> None:
+    """Raises DataError where another file of the site has the name of the CV's page or of its folder."""
+    if not {address.page, address.name} & files.keys():
+        return
+    origins, document = index.cv.origins, index.cv.document
+    place = (origins.of(document, ("iri",)) if origins else None) or Place("the CV")
+    message = f"{index.document} is the address of another page or file of the site"
+    raise DataError([Problem(place, f"{message}; write for example {address.base}cv")])
 
 
 def languages(index: Index) -> list[str]:
@@ -57,12 +74,10 @@ def _bibliographies(index: Index, address: Address) -> dict[str, bytes]:
     return {f"{address.stem}.{one.published_suffix}": one.of_works(listed, index).encode() for one in bibliographies()}
 
 
-def _pages(pages: Pages, localizer: Localizer, entries: list[tuple[Work, Entry]], address: Address) -> dict[str, bytes]:
+def _pages(pages: Pages, localizer: Localizer, entries: list[tuple[Work, Entry]]) -> dict[str, bytes]:
     index = localizer.index
     first, *others = languages(index)
     files = {"index.html": pages.cv(Localizer(pages.index, first), "", languages(index))}
-    if address.page != "index.html":
-        files[address.page] = pages.cv(Localizer(pages.index, first), "../" * address.page.count("/"), languages(index))
     for language in others:
         files[f"{language}/index.html"] = pages.cv(Localizer(pages.index, language), "../", languages(index))
     for language in (first, *others):

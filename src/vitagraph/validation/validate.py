@@ -14,6 +14,7 @@ from vitagraph.rdf.syntaxes.turtle import blocks
 from vitagraph.rdf.terms import Triple
 from vitagraph.rdf.vocabulary import RDF
 from vitagraph.records import CV, Index
+from vitagraph.records.document_address import hazards
 from vitagraph.validation.own_facts import facts_in, facts_of, without_facts
 from vitagraph.validation.report import Report, Severity, ShaclResult
 from vitagraph.validation.shapes import check_of, read_user_shapes
@@ -67,13 +68,13 @@ class Validator:
 
 
 def _notes(index: Index, source: str) -> list[Problem]:
-    """The notes of a CV, and one for the address that `vitagraph init` wrote."""
+    """The notes of a CV, and those on its address, which may be the one that `vitagraph init` wrote."""
     document, origins = index.cv.document, index.cv.origins
-    if document.iri != document.example_iri:
-        return notes_of(index, source)
     place = (origins.of(document, ("iri",)) if origins else None) or Place(source or "the CV")
-    message = "this is still the example's address; write the address where you will publish"
-    return sorted([Problem(place, message), *notes_of(index, source)])
+    messages = list(hazards(document.iri)) if document.iri else []
+    if document.iri == document.example_iri:
+        messages.append("this is still the example's address; write the address where you will publish")
+    return sorted([*(Problem(place, message) for message in messages), *notes_of(index, source)])
 
 
 def _count(index: Index) -> int:
