@@ -1,7 +1,7 @@
-"""Departments of CVs as large as the real one, from JSON Lines to query results: `department.py [CVS...]`, 1,000 and 5,000 by default.
+"""Departments of CVs as large as the real one, from JSON Lines to query results: `department.py [CVS[:STEP,...]...]`.
 
-Each step is a whole process: export, validation, load into a local store, queries over many CVs and one over a single CV.
-The tables are written to bench/department.md.
+By default 1,000 CVs in all steps, and 5,000 in those that end in a public store. Each step is a whole process. The tables are written to
+bench/department.md.
 
 """
 
@@ -21,6 +21,7 @@ from validation import ARTICLES
 FOLDER = ROOT / "build/department"
 PROGRAM = str(Path(sys.executable).with_name("vitagraph"))
 QUERIES = ("group-network", "publications-per-unit", "patents-across-inventors", "who-works-on-what")
+ALL = ("export", "triples", "validate", "kg", "public", "lines", "line", "memory", "quads")
 
 
 def write_cvs(count: int) -> None:
@@ -47,54 +48,75 @@ def write_cvs(count: int) -> None:
         raise SystemExit("no CVs")
 
 
-def results() -> Iterator[str]:
-    """The results of the queries, each in its own process."""
-    store, csv = str(FOLDER / "kg"), FOLDER / "result.csv"
-    queries = [[name] for name in QUERIES] + [["top-coauthors", "--cv", "https://people.example/7/cv"]]
-    for name, *options in queries:
-        taken = run([PROGRAM, "query", name, store, *options, "-o", str(csv)])
-        count = csv.read_bytes().count(b"\n") - 1
-        yield f"| `vitagraph query {name}{' --cv ...' if options else ''}` | {count:,} | {taken.seconds:.2f} | {taken.megabytes:.0f} |"
+def csv(name: str) -> str:
+    """A file for a result."""
+    return str(FOLDER / f"{name}.csv")
 
 
-def rows(count: int) -> Iterator[str]:
-    """Both tables."""
+def queries(store: str) -> Iterator[str]:
+    """The results of the queries over a store, each in its own process."""
+    selected = [[name] for name in QUERIES] + ([["top-coauthors", "--cv", "https://people.example/7/cv"]] if store == "kg" else [])
+    yield from ("", f"| query over `{store}` | rows | seconds | processor seconds | peak MB |", "| --- | --- | --- | --- | --- |")
+    for name, *options in selected:
+        taken = run([PROGRAM, "query", name, str(FOLDER / store), *options, "-o", csv(name)])
+        count = Path(csv(name)).read_bytes().count(b"\n") - 1
+        title = f"`vitagraph query {name}{' --cv ...' if options else ''}`"
+        yield f"| {title} | {count:,} | {taken.seconds:.2f} | {taken.processor:.2f} | {taken.megabytes:.0f} |"
+
+
+def steps() -> dict[str, tuple[str, list[str]]]:
+    """Name -> title and command of a step."""
+    source, exported, triples = (str(FOLDER / name) for name in ("cvs.jsonl", "out", "triples"))
+    also = [word for name in QUERIES[1:] for word in ("--also", name)]
+    several = [*also, "-o", str(FOLDER / "results")]
+    one = ["query", "top-coauthors", "--cv", "https://people.example/7/cv"]
+    return {
+        "export": ("`bulk export`", ["bulk", "export", source, "-o", exported, "-q"]),
+        "triples": ("`bulk export -f ntriples`", ["bulk", "export", source, "-o", triples, "-f", "ntriples", "-q"]),
+        "validate": ("`bulk validate`", ["bulk", "validate", source, "-o", str(FOLDER / "report.jsonl"), "-q"]),
+        "kg": ("`bulk load`", ["bulk", "load", exported, "--store-path", str(FOLDER / "kg"), "-q"]),
+        "public": ("`bulk load --public-only`", ["bulk", "load", triples, "--store-path", str(FOLDER / "public"), "--public-only", "-q"]),
+        "lines": ("four queries over JSON Lines, in memory", ["query", QUERIES[0], source, *several]),
+        "line": ("`top-coauthors --cv ...` over JSON Lines", [*one, source, "-o", csv("one")]),
+        "memory": ("four queries over the export as N-Triples, in memory", ["query", QUERIES[0], triples, *several]),
+        "quads": ("four queries over the export as N-Quads, in memory", ["query", QUERIES[0], exported, *several]),
+    }
+
+
+def rows(count: int, selected: list[str]) -> Iterator[str]:
+    """The tables."""
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
     write_cvs(count)
-    source, exported = str(FOLDER / "cvs.jsonl"), str(FOLDER / "out")
-    steps = {
-        "`vitagraph bulk export`": [PROGRAM, "bulk", "export", source, "-o", exported, "-q"],
-        "`vitagraph bulk validate`": [PROGRAM, "bulk", "validate", source, "-o", str(FOLDER / "report.jsonl"), "-q"],
-        "`vitagraph bulk load`": [PROGRAM, "bulk", "load", exported, "--store-path", str(FOLDER / "kg"), "-q"],
-    }
     yield from ("| step | seconds | processor seconds | peak MB (largest process) |", "| --- | --- | --- | --- |")
-    for name, command in steps.items():
-        taken = run(command)
-        yield f"| {name} | {taken.seconds:.0f} | {taken.processor:.0f} | {taken.megabytes:.0f} |"
-    manifest = json.loads((FOLDER / "out/manifest.json").read_text())
-    stored = sum(file.stat().st_size for file in (FOLDER / "kg").iterdir())
-    size = f"{manifest['bytes']:,} bytes of N-Quads, {stored:,} in the store"
-    yield from ("", f"{manifest['cvs']:,} CVs, {manifest['quads']:,} quads, {size}.", "")
-    yield from ("| query | rows | seconds | peak MB |", "| --- | --- | --- | --- |")
-    yield from results()
+    for name, (title, command) in steps().items():
+        if name in selected:
+            taken = run([PROGRAM, *command])
+            yield f"| {title} | {taken.seconds:.0f} | {taken.processor:.0f} | {taken.megabytes:.0f} |"
+    manifest = json.loads(next(FOLDER.glob("*/manifest.json")).read_text())
+    yield from ("", f"{manifest['cvs']:,} CVs, {manifest['quads']:,} triples.")
+    stores = [name for name in ("kg", "public") if (FOLDER / name).is_dir()]
+    for name in stores:
+        yield from ("", f"`{name}`: {sum(file.stat().st_size for file in (FOLDER / name).iterdir()):,} bytes.")
+        yield from queries(name)
 
 
 def main() -> None:
     """Prints the tables and writes them."""
-    load_before = os.getloadavg()[0]
     lines = [
         "# A department",
         "",
-        f"Written by `make bench-department`: generated CVs of the size of the real one. {os.cpu_count()} cores, on which",
-        f"{load_before:.1f} other processes were at work when it began.",
+        f"Written by `make bench-department`: generated CVs of the size of the real one, on {os.cpu_count()} cores. Where other processes",
+        "were at work, the processor seconds count; wall time is that of this machine at that moment.",
     ]
-    for count in map(int, sys.argv[1:] or ("1000", "5000")):
-        lines += ["", f"## {count:,} CVs", ""]
-        for line in rows(count):
+    for given in sys.argv[1:] or ("1000", "5000:triples,public"):
+        count, _, selected = given.partition(":")
+        lines += ["", f"## {int(count):,} CVs", ""]
+        lines += [f"{os.getloadavg()[0]:.1f} other processes were at work when it began.", ""]
+        for line in rows(int(count), selected.split(",") if selected else list(ALL)):
             print(line, flush=True)
             lines.append(line)
-    (ROOT / "bench/department.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        (ROOT / "bench/department.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
     shutil.rmtree(FOLDER)
 
 

@@ -172,3 +172,19 @@ def _parser(value_type: Any) -> _Make:
 def _irregular(raw: Any) -> Any:
     """Leaves a value to the reader of single CVs."""
     raise _Irregular(raw)
+
+
+class _Document(msgspec.Struct):
+    iri: str = ""
+
+
+class _Addressed(msgspec.Struct):
+    document: _Document = msgspec.field(default_factory=_Document)
+
+
+def stated_address(unit: Unit) -> str:
+    """The address that a line of JSON states; "" where it has to be read whole to know."""
+    try:
+        return str(DocumentIri.parse(msgspec.json.decode(unit.files[0][1], type=_Addressed).document.iri))
+    except (msgspec.MsgspecError, ValueError, IndexError):
+        return ""

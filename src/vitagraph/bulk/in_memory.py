@@ -9,7 +9,7 @@ from functools import partial
 from io import BufferedReader
 from typing import TYPE_CHECKING, NamedTuple
 
-from vitagraph.bulk.decoding import decode
+from vitagraph.bulk.decoding import decode, stated_address
 from vitagraph.bulk.formats import FORMATS
 from vitagraph.bulk.lines import altered, blocks, check_sizes, ends_of_graphs, in_graphs, raise_for
 from vitagraph.bulk.outputs import finished
@@ -102,6 +102,8 @@ def _mapper(wanted: Wanted) -> Work:
         lines: list[bytes] = []
         problems: list[Problem] = []
         for unit in partition.units:
+            if wanted.cv and stated_address(unit) not in ("", wanted.cv):
+                continue
             try:
                 index = decode(unit)
                 addresses.append((index.document, unit.place))

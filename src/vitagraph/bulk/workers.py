@@ -11,6 +11,7 @@ import os
 import signal
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from multiprocessing import get_context, parent_process, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -98,6 +99,19 @@ def process(target: Callable[..., None], *arguments: Any) -> Iterator[tuple[Conn
         ours.close()
         started.kill()
         started.join()
+
+
+@contextmanager
+def one_ahead(start: Callable[[], Work]) -> Iterator[Callable[[Any], Callable[[], Any]]]:
+    """Another process for one task at a time: the function that hands it on, and returns one that waits for its result."""
+    with process(_serve, start) as (pipe, worker):
+
+        def hand_on(task: Any) -> Callable[[], Any]:
+            with suppress(BrokenPipeError):  # it was killed, which is reported when its result is read
+                pipe.send(task)
+            return partial(_received, pipe, worker)
+
+        yield hand_on
 
 
 def ends_with_its_parent() -> None:

@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
+from vitagraph.cli.bulk_load import load
 from vitagraph.cli.bulk_reconcile import reconcile
 from vitagraph.cli.choice import LazyChoice
 from vitagraph.cli.include import guard, include_option
@@ -262,52 +263,6 @@ def _links_found(found: Linked, seconds: float) -> str:
     return "\n".join(lines)
 
 
-@bulk.command()
-@click.argument("exports", nargs=-1, required=True, type=click.Path())
-@click.option("--store-path", required=True, type=click.Path(), help="Folder of the new store.")
-@click.option("--links", type=click.Path(), help="File of links between their CVs, of `vitagraph bulk link`.")
-@click.option("--public-only", is_flag=True, help="Public facts without the graphs of each CV: half the time and disk, and only read.")
-@click.option("--replace", is_flag=True, help="Replace an existing store.")
-@click.option("-q", "--quiet", is_flag=True, help="No summary.")
-def load(exports: tuple[str, ...], store_path: str, links: str | None, public_only: bool, replace: bool, quiet: bool) -> None:
-    """Create a local Oxigraph store from EXPORTS.
-
-    EXPORTS are folders that `vitagraph bulk export` wrote as nquads or parquet. The store appears when
-    it is complete. It has the same graphs as one filled by `vitagraph load --store-path`, which can update it CV by CV.
-
-    With --public-only, the store has the public facts of all CVs in one graph. This takes half the time and disk, and queries over
-    many CVs are faster; but nothing in it can be changed (`load`, `unload`), and --cv, GRAPH and --include have nothing to select.
-    Replace it when the CVs have changed. Exports as ntriples can be loaded, too.
-
-    \b
-    vitagraph bulk load out/ --links links.nq --store-path kg/
-    vitagraph bulk load out/ --store-path public/ --public-only
-    vitagraph query group-network kg/
-    vitagraph query top-coauthors kg/ --cv https://ada.example/cv
-    """
-    from vitagraph.bulk import finished
-    from vitagraph.bulk import load as loaded
-    from vitagraph.cli.store_options import Target, loads_of
-
-    start, quads = time.monotonic(), 0
-    found = [finished(folder) for folder in exports]
-    if any(export.include for export in found) and not public_only:
-        guard()
-    size = sum(one.bytes for export in found for one in export.partitions)
-    loads_of(Target(store_path=store_path)).forget_all()
-
-    def watch(name: str, more: int, done: int) -> None:
-        nonlocal quads
-        quads += more
-        bar.begin(name)
-        bar.end(quads, done)
-
-    with progress(size, quiet, share=True) as bar:
-        cvs = sum(export.cvs for export in loaded(exports, store_path, replace, watch, links, public_only))
-    if not quiet:
-        click.echo(f"{store_path}: {cvs:,} CVs, {quads:,} quads; {time.monotonic() - start:.1f} s", err=True)
-
-
 def _address(base: str | None) -> str:
     """The address of the link graphs. Raises UsageError where it is no IRI without a fragment."""
     from vitagraph.bulk.linking import BASE
@@ -385,4 +340,5 @@ def _pieces(file: IO[bytes]) -> Iterator[bytes]:
         yield piece
 
 
+bulk.add_command(load)
 bulk.add_command(reconcile)

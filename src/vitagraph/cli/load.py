@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -14,9 +14,10 @@ from vitagraph.cli.load_messages import Tally, graphs_left_out, load_report
 from vitagraph.cli.progress import progress
 from vitagraph.cli.store_options import Target, loads_of, open_store, store_options
 from vitagraph.errors import DataError, Place, Problem
+from vitagraph.stores.loads import Load, digest
 
 if TYPE_CHECKING:
-    from vitagraph.rdf.dataset import Dataset
+    from vitagraph.cli.load_sources import Files, Mapped
     from vitagraph.rdf.terms import Term
     from vitagraph.stores import Loaded, Store
     from vitagraph.stores.loads import Loads
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
 @click.option("-q", "--quiet", is_flag=True, help="No summary.")
 @store_options
 def load(sources: tuple[str, ...], include: tuple[str, ...], quick: bool, quiet: bool, target: Target) -> None:
-    """Load the CVs in SOURCES into a triple store, whole or not at all.
+    """Load the CVs in SOURCES into a triple store, each whole or not at all.
+
+    SOURCES are CVs as for export, or JSON Lines and Parquet with many of them.
 
     Each CV has a named graph for each privacy class; the public graph and the description of the dataset are loaded,
     others only with --include. A load replaces exactly these graphs, sends only graphs that differ, and reads back what
@@ -40,6 +43,7 @@ def load(sources: tuple[str, ...], include: tuple[str, ...], quick: bool, quiet:
     vitagraph load data/*/ --endpoint https://kg.example.org/sparql --user cv
     vitagraph load my-cv/ --store-path kg/
     vitagraph load links.nq --store-path kg/
+    vitagraph load cvs.jsonl --store-path kg/ --quick
 
     With --quick, a CV is skipped if its files are the same as when it was last loaded from this machine, and the store counts as
     many triples in its graphs: a large unchanged corpus takes seconds. Changes by others in the store that keep the number of
@@ -49,19 +53,21 @@ def load(sources: tuple[str, ...], include: tuple[str, ...], quick: bool, quiet:
 
     Passwords come from VITAGRAPH_PASSWORD, a token from VITAGRAPH_TOKEN, both else from netrc or a prompt.
     """
+    from vitagraph.cli.query_sources import MANY
     from vitagraph.stores.links import SUFFIX
 
     start = time.monotonic()
     store = open_store(target)
     tally, problems = Tally(), Problems()
-    loads = loads_of(target, required=quick)
-    with progress(len(sources) or 1, quiet) as bar:
-        for source in sources or (".",):
+    given = sources or (".",)
+    with progress(None if any(source.endswith(MANY) for source in given) else len(given), quiet) as bar:
+        loading = Loading(store, include, loads_of(target, required=quick), quick, quiet)
+        for name in loading.each([source for source in given if not source.endswith(SUFFIX)], tally, problems):
+            bar.begin(name)
+            bar.end(tally.triples)
+        for source in (source for source in given if source.endswith(SUFFIX)):
             bar.begin(source)
-            if source.endswith(SUFFIX):
-                problems.add_links(store, source, tally, quiet)
-            else:
-                _load_cv(store, source, include, (loads, quick), tally, problems, quiet)
+            problems.add_links(store, source, tally, quiet)
             bar.end(tally.triples)
     if not quiet:
         click.echo(tally.summary(store.name, time.monotonic() - start), err=True)
@@ -70,32 +76,47 @@ def load(sources: tuple[str, ...], include: tuple[str, ...], quick: bool, quiet:
         sys.exit(1)
 
 
-def _load_cv(
-    store: Store, source: str, include: tuple[str, ...], loads: tuple[Loads, bool], tally: Tally, problems: Problems, quiet: bool
-) -> None:
-    """Loads a CV, unless it is the one of the last load into this store and loads are `quick`."""
-    from vitagraph.stores.loads import Load, digest
-    from vitagraph.yaml import contents
+class Loading(NamedTuple):
+    """How CVs are loaded: into which store, which facts, and whether one is skipped that is as in its last load."""
 
-    record, quick = loads
-    files = contents(source)
-    known = digest(files, include)
-    last = record.last(known) if quick else None
-    if last and all(store.count(graph) == count for graph, count in last.graphs.items()):
-        if problems.distinct(last.document, source):
+    store: Store
+    include: tuple[str, ...]
+    loads: Loads
+    quick: bool
+    quiet: bool
+
+    def each(self, sources: Sequence[str], tally: Tally, problems: Problems) -> Iterator[str]:
+        """Loads the CVs of some sources, and yields the name of each; the next one is mapped meanwhile."""
+        from vitagraph.cli.load_sources import files_of, mapped
+
+        cvs = (cv for source in sources for cv in files_of(source))
+        for cv, found in mapped((cv for cv in map(self._digested, cvs) if not self._skipped(cv, tally, problems)), self.include):
+            problems.found += found.problems
+            if not found.problems and problems.distinct(found.document, cv.name):
+                token = self.loads.begin(found.document, cv.digest)
+                graphs = _load(self.store, found, cv.name, self.include, tally, self.quiet)
+                self.loads.keep(token, cv.digest, Load(found.document, graphs))
+            yield cv.name
+
+    def _digested(self, cv: Files) -> Files:
+        return cv._replace(digest=digest(cv.files, self.include))
+
+    def _skipped(self, cv: Files, tally: Tally, problems: Problems) -> bool:
+        """Whether a CV is that of its last load into this store, by its files and the numbers of triples in its graphs."""
+        last = self.loads.last(cv.digest) if self.quick and not cv.problem else None
+        if last is None or any(self.store.count(graph) != count for graph, count in last.graphs.items()):
+            return False
+        if problems.distinct(last.document, cv.name):
             tally.skip(last)
-    elif (dataset := problems.dataset(source, files)) is not None:
-        token = record.begin(dataset.document, known)
-        graphs = _load(store, dataset, source, include, tally, quiet)
-        record.keep(token, known, Load(dataset.document, graphs))
+        return True
 
 
-def _load(store: Store, dataset: Dataset, source: str, include: tuple[str, ...], tally: Tally, quiet: bool) -> dict[Term, int]:
+def _load(store: Store, cv: Mapped, source: str, include: tuple[str, ...], tally: Tally, quiet: bool) -> dict[Term, int]:
     """Loads a CV and reports it; returns the number of triples of each graph. Ends the program where the load fails."""
     from vitagraph import stores
 
-    loaded = _reported(stores.load(store, stores.expected(dataset, include)), source, tally, quiet)
-    if not quiet and loaded.whole and (kept := stores.left_out(store, dataset.document, include)):
+    loaded = _reported(stores.load(store, cv.graphs), source, tally, quiet)
+    if not quiet and loaded.whole and (kept := stores.left_out(store, cv.document, include)):
         click.echo(f"{source}: not changed\n{graphs_left_out(kept)}", err=True)
     return {graph.change.graph: len(graph.now) for graph in loaded.graphs}
 
@@ -120,25 +141,6 @@ class Problems:
     def __init__(self) -> None:
         self.found: list[Problem] = []
         self._sources: dict[str, str] = {}
-
-    def dataset(self, source: str, files: Sequence[tuple[str, bytes]]) -> Dataset | None:
-        """The linked data of a source; None, with a problem added, where it cannot be loaded."""
-        from vitagraph.mapping import dataset_of
-        from vitagraph.yaml import read_files
-
-        try:
-            index = read_files(files, source)
-            dataset = dataset_of(index)
-        except DataError as error:
-            self.found += error.problems
-            return None
-        if index.cv.document.iri is None:
-            self._add(
-                source,
-                f"the CV states no address, and another one without would replace it as {index.document}; add `document: {{iri: ...}}`",
-            )
-            return None
-        return dataset if self.distinct(index.document, source) else None
 
     def add_links(self, store: Store, source: str, tally: Tally, quiet: bool) -> None:
         """Loads a file of links; adds a problem where it is none."""

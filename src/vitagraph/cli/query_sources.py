@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _IRI = regex(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]+')
 _SELECTS_GRAPHS = "the query selects its graphs with FROM, private ones too if it names them"
 #: the suffixes of files with many CVs
-_MANY = (".jsonl", ".ndjson", ".jsonl.gz", ".jsonl.zst", ".ndjson.gz", ".ndjson.zst", ".parquet")
+MANY = (".jsonl", ".ndjson", ".jsonl.gz", ".jsonl.zst", ".ndjson.gz", ".ndjson.zst", ".parquet")
 
 
 def graphs_of(cv: str | None, include: Iterable[str]) -> tuple[str, ...]:
@@ -117,12 +117,12 @@ def _public_only(folder: str, include: tuple[str, ...], graphs: tuple[str, ...],
 
 def _is_export(source: str) -> bool:
     """Whether a folder holds a finished export; objects of a store are one, unless they are JSON Lines or a table."""
-    return Path(source, "manifest.json").is_file() or (source.startswith(("s3://", "s3a://")) and not source.endswith(_MANY))
+    return Path(source, "manifest.json").is_file() or (source.startswith(("s3://", "s3a://")) and not source.endswith(MANY))
 
 
 def _holds_many(source: str) -> bool:
     """Whether a source may hold many CVs: an export, JSON Lines, a table."""
-    return source.endswith(_MANY) or _is_export(source)
+    return source.endswith(MANY) or _is_export(source)
 
 
 def _of_many(sources: tuple[str, ...], include: tuple[str, ...], graphs: tuple[str, ...], alone: bool) -> pyoxigraph.Store:
@@ -140,7 +140,7 @@ def _of_many(sources: tuple[str, ...], include: tuple[str, ...], graphs: tuple[s
     wanted = Wanted(include, graphs[0].partition("#")[0] if graphs else "", alone)
     for source in filter(_is_export, sources):
         add_export(store, source, wanted)
-    if files := sources_of([source for source in sources if source.endswith(_MANY)]):
+    if files := sources_of([source for source in sources if source.endswith(MANY)]):
         add_cvs(store, files, wanted, cores())
     if graphs and not len(store):
         raise UsageError(f"there is no CV {wanted.cv} in {' '.join(sources)}")

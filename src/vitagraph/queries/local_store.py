@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -19,6 +20,10 @@ __all__ = ["GRAPH", "graphs_to_query", "is_public_only", "is_store", "opened", "
 
 #: what follows the IRI of a CV in those of its graphs
 GRAPH = "#graph/"
+#: a file that a writer has replaced between the reading of the list of files and its opening
+_REMOVED = "No such file"
+#: seconds in which opening is repeated, and between two attempts
+_PATIENCE, _PAUSE = 2.0, 0.05
 
 
 def is_store(source: str) -> bool:
@@ -27,15 +32,18 @@ def is_store(source: str) -> bool:
 
 
 def opened(folder: str) -> pyoxigraph.Store:
-    """The store in a folder, opened read-only. Raises UsageError where that fails."""
+    """The store in a folder, opened read-only, also while another process writes it. Raises UsageError where that fails."""
     import pyoxigraph
 
-    try:
-        return pyoxigraph.Store.read_only(folder)
-    except (OSError, ValueError, RuntimeError) as error:
-        raise UsageError(
-            f"{folder}: the store cannot be opened: {error}; check it, or fill another with `vitagraph load --store-path`"
-        ) from None
+    end = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            return pyoxigraph.Store.read_only(folder)
+        except (OSError, ValueError, RuntimeError) as error:
+            if _REMOVED not in str(error) or time.monotonic() > end:
+                instead = "check it, or fill another with `vitagraph load --store-path`"
+                raise UsageError(f"{folder}: the store cannot be opened: {error}; {instead}") from None
+        time.sleep(_PAUSE)
 
 
 def graphs_to_query(store: pyoxigraph.Store, include: Iterable[str] = (), one: bool = False) -> tuple[str, ...]:

@@ -81,6 +81,19 @@ class Loads:
         with suppress(UsageError):  # without the record, the CV is read back next time
             self._change("UPDATE loads SET source = ?, graphs = ? WHERE source = ?", source, json.dumps(load.graphs), token)
 
+    def keep_all(self, loads: Iterable[tuple[str, Load]]) -> None:
+        """Records complete loads, each with the digest of its source, all or none."""
+        self._change("BEGIN")
+        try:
+            for source, load in loads:
+                self._change(
+                    "INSERT OR REPLACE INTO loads VALUES (?, ?, ?, ?)", self._store, load.document, source, json.dumps(load.graphs)
+                )
+            self._change("COMMIT")
+        except BaseException:
+            self._file.rollback()
+            raise
+
     def forget(self, document: str) -> None:
         """Removes a CV's loads into all stores."""
         self._change("DELETE FROM loads WHERE document = ?", document)

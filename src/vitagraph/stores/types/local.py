@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from vitagraph.errors import StoreError
 from vitagraph.rdf.terms import Term
@@ -58,9 +59,8 @@ class LocalStore:
 
     def count(self, graph: Term) -> int:
         """The number of triples in a graph."""
-        from pyoxigraph import NamedNode
-
-        return sum(1 for _ in self._store.quads_for_pattern(None, None, None, NamedNode(graph[1:-1])))
+        found: Any = self._store.query(f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}")
+        return int(next(found)["n"].value)
 
     def replace(self, changes: Sequence[Change]) -> None:
         """Replaces all graphs in one transaction, which is on the disk when this returns."""
