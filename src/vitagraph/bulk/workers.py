@@ -48,12 +48,13 @@ def spread(tasks: Iterable[Any], start: Callable[[], Work], workers: int) -> Gen
 
 @contextmanager
 def _collector_as_before() -> Iterator[None]:
-    """Restores the settings of the garbage collector."""
-    enabled = gc.isenabled()
+    """Restores the settings of the garbage collector; what the caller froze stays frozen."""
+    enabled, frozen = gc.isenabled(), gc.get_freeze_count()
     try:
         yield
     finally:
-        gc.unfreeze()
+        if not frozen:
+            gc.unfreeze()
         if enabled:
             gc.enable()
 
