@@ -189,6 +189,23 @@ def test_every_query_form_has_a_result(lapuschkin: Site, visit: Visit) -> None:
     expect(page.locator("#table td")).to_have_text(str(len(lapuschkin.files["cv.nt"].splitlines())))
 
 
+def test_a_result_has_a_bound(lapuschkin: Site, visit: Visit) -> None:
+    """The first rows of a product of all triples are shown with a notice; a LIMIT of the query stays, also before VALUES."""
+    page = visit(lapuschkin, "query.html#own")
+    wait_for_result(page)
+    for query, count, more in (
+        ("SELECT * { ?a ?b ?c . ?d ?e ?f }", 10_000, True),
+        ("SELECT ?a { ?a ?b ?c . ?d ?e ?f } LIMIT 20000", 10_000, True),
+        ("SELECT ?a { ?a ?b ?c . ?d ?e ?f } LIMIT 10000", 10_000, False),
+        ("SELECT ?a { { SELECT ?a { ?a ?b ?c . ?d ?e ?f } LIMIT 30 } } LIMIT 7 OFFSET 3 # LIMIT", 7, False),
+        ("SELECT ?x { } VALUES ?x { 1 2 3 }", 3, False),
+    ):
+        ask(page, query)
+        page.wait_for_function("(rows) => document.getElementById('status').value.startsWith(`${rows} `)", arg=count)
+        assert page.locator("#table tbody tr").count() == count, query
+        assert page.locator("#more").is_visible() is more, query
+
+
 def test_a_result_is_saved_and_shared(lapuschkin: Site, visit: Visit) -> None:
     """As a file, and by the address, which contains the whole query."""
     page = visit(lapuschkin, f"query.html#own?query={quote('SELECT ?a { VALUES ?a { 1 2 } }')}")

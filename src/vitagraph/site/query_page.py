@@ -76,6 +76,7 @@ def query_page(known: Mapping[str, Query], localizer: Localizer, assets: Assets,
 #: the texts of the script: query.js reads them as words.own_question ...
 _WORDS = (
     "own_question", "own_description", "evaluating", "nothing_found", "yes", "no", "row", "rows", "not_evaluated", "stopped", "language",
+    "too_much_memory",
 )  # fmt: skip
 
 

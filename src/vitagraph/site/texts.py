@@ -154,6 +154,14 @@ _WORDS: dict[str, tuple[str, str]] = {
     "not_evaluated": ("This question could not be evaluated:", "Diese Frage ließ sich nicht beantworten:"),
     "stop": ("Stop", "Abbrechen"),
     "stopped": ("Stopped.", "Abgebrochen."),
+    "more_rows": (
+        "There are more rows; only these are shown and saved. Write a condition, or LIMIT and OFFSET.",
+        "Es gibt mehr Zeilen; nur diese werden gezeigt und gespeichert. Schreibe eine Bedingung, oder LIMIT und OFFSET.",
+    ),
+    "too_much_memory": (
+        "it needs more memory than a page has; write a condition, or LIMIT without ORDER BY.",
+        "sie braucht mehr Speicher, als eine Seite hat; schreibe eine Bedingung, oder LIMIT ohne ORDER BY.",
+    ),
     "row": ("row", "Zeile"),
     "rows": ("rows", "Zeilen"),
     "yes": ("Yes", "Ja"),

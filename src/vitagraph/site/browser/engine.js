@@ -9,10 +9,11 @@ export class Engine {
   start() {
     this.waiting = new Map();
     this.worker = new Worker(this.addresses.worker, { type: "module" });
-    this.worker.addEventListener("message", ({ data: { id, value, error } }) => {
+    this.worker.addEventListener("message", ({ data: { id, value, error, trapped } }) => {
       const { resolve, reject } = this.waiting.get(id);
       this.waiting.delete(id);
-      error === undefined ? resolve(value) : reject(new Error(error));
+      error === undefined ? resolve(value) : reject(Object.assign(new Error(error), { trapped }));
+      if (trapped) this.stop();
     });
     this.worker.addEventListener("error", (event) => {
       event.preventDefault();

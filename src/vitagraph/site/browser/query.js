@@ -84,7 +84,7 @@ async function evaluate() {
   if (!form.reportValidity()) return;
   const mine = ++turn;
   history.replaceState(null, "", location.hash || turn > 1 ? address() : location.pathname + location.search);
-  part("error").hidden = part("warning").hidden = part("save").hidden = true;
+  part("error").hidden = part("warning").hidden = part("more").hidden = part("save").hidden = true;
   status.value = words.evaluating;
   part("stop").hidden = false;
   try {
@@ -97,7 +97,7 @@ async function evaluate() {
   }
 }
 
-function show({ results, turtle, milliseconds }) {
+function show({ results, turtle, more, milliseconds }) {
   const table = results?.head?.vars && tableOf(results, current.columns);
   const drawn = table && current.chart && chartElement(table, current.chart, current.title, part("answer").clientWidth);
   const elements = table ? table.rows.length ? [tableElement(table, { locate, shorten })] : [words.nothing_found] : [];
@@ -108,13 +108,14 @@ function show({ results, turtle, milliseconds }) {
   const file = (suffix, type, text) => ({ name: `${current.name}.${suffix}`, type, text });
   download = table?.rows.length ? file("csv", "text/csv", csv(table)) : turtle ? file("ttl", "text/turtle", turtle) : undefined;
   part("save").hidden = !download;
+  part("more").hidden = !more;
   const rows = table ? `${table.rows.length} ${table.rows.length === 1 ? words.row : words.rows}, ` : "";
   status.value = `${rows}${Math.max(1, Math.round(milliseconds))} ms`;
   part("warning").hidden = fromTheLeft || !/\s-\s[^{};]*?\s[-+]\s/.test(editor.text);
 }
 
 function fail(error) {
-  part("error").textContent = `${words.not_evaluated} ${error.message}`;
+  part("error").textContent = `${words.not_evaluated} ${error.trapped ? words.too_much_memory : error.message}`;
   part("error").hidden = false;
   part("chart").replaceChildren();
   part("table").replaceChildren();

@@ -16,18 +16,40 @@ async function open({ wasm, graph }) {
   return { fromTheLeft: store.query("ASK { FILTER(1 - 1 - 1 = -1) }"), terms: results.bindings.map(({ term }) => term.value) };
 }
 
-// SELECT and ASK as SPARQL 1.1 Query Results JSON, CONSTRUCT and DESCRIBE as Turtle.
+// A page has no memory for more rows.
+const MOST_ROWS = 10_000;
+
+// A query with a LIMIT behind its last group: a lower one stays. The LIMIT of a query that ends in VALUES is a syntax error.
+function limited(query) {
+  const end = query.lastIndexOf("}") + 1;
+  const [, before, number, after] = /^(.*\bLIMIT\s+)(\d+)(.*)$/is.exec(query.slice(end)) ?? [];
+  if (number === undefined) return `${query}\nLIMIT ${MOST_ROWS + 1}`;
+  return query.slice(0, end) + before + Math.min(Number(number), MOST_ROWS + 1) + after;
+}
+
+function firstRows(query) {
+  try {
+    return JSON.parse(store.query(limited(query), { results_format: "json" }));
+  } catch {
+    return JSON.parse(store.query(query, { results_format: "json" }));
+  }
+}
+
+// SELECT and ASK as SPARQL 1.1 Query Results JSON, CONSTRUCT and DESCRIBE as Turtle; `more` states that rows were left out.
 function evaluate({ query }) {
   const start = performance.now();
-  const results = JSON.parse(store.query(query, { results_format: "json" }));
+  const results = firstRows(query);
   const turtle = Array.isArray(results) ? store.query(query, { results_format: "ttl" }) : undefined;
-  return { results: turtle === undefined ? results : undefined, turtle, milliseconds: performance.now() - start };
+  const more = (results.results?.bindings.length ?? 0) > MOST_ROWS;
+  if (more) results.results.bindings.length = MOST_ROWS;
+  return { results: turtle === undefined ? results : undefined, turtle, more, milliseconds: performance.now() - start };
 }
 
 addEventListener("message", async ({ data }) => {
   try {
     postMessage({ id: data.id, value: await (data.query === undefined ? open(data) : evaluate(data)) });
   } catch (error) {
-    postMessage({ id: data.id, error: String(error?.message ?? error) });
+    // WebAssembly traps where memory ends, and the store cannot be used afterwards.
+    postMessage({ id: data.id, error: String(error?.message ?? error), trapped: error instanceof WebAssembly.RuntimeError });
   }
 });
