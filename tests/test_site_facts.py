@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -174,6 +175,11 @@ def test_the_example_has_records_in_every_section() -> None:
     assert [section for section in sections() if not getattr(cv, section)] == []
 
 
+@cache
+def example_in_german() -> Localizer:
+    return Localizer(Index(vitagraph.read(ROOT / "data/example")), "de")
+
+
 @pytest.mark.parametrize("record", HAND_WRITTEN, ids=lambda record: record.__name__)
 def test_a_hand_written_entry_names_fields_of_its_class(record: type[Record]) -> None:
     """A misspelt field would be shown twice."""
@@ -338,8 +344,7 @@ def test_a_new_class_of_publications_has_a_page_and_files(public: Path) -> None:
 @pytest.mark.parametrize("record", HAND_WRITTEN, ids=lambda record: record.__name__)
 def test_every_hand_written_entry_needs_its_record_alone(record: type[Record]) -> None:
     """A record class that nests another one has its entries without knowing what they need."""
-    index = Index(vitagraph.read(ROOT / "data/example"))
-    known = [one for one in index.records.values() if isinstance(one, record)]
-    localizer = Localizer(index, "de")
+    localizer = example_in_german()
+    known = [one for one in localizer.index.records.values() if isinstance(one, record)]
     assert known
     assert all(entry(one, localizer).title.text for one in known)

@@ -64,11 +64,11 @@ DOIS = st.from_regex(
 )
 
 
-@pytest.mark.parametrize("spelling", SPELLINGS)
 @QUICK
 @given(DOIS | st.just(SICI))
-def test_a_doi_is_read_in_any_spelling(spelling: str, doi: str) -> None:
-    assert foreign.doi(SPELLINGS[spelling](doi)) == doi
+def test_a_doi_is_read_in_any_spelling(doi: str) -> None:
+    for spelling, spelled in SPELLINGS.items():
+        assert foreign.doi(spelled(doi)) == doi, spelling
 
 
 @QUICK
