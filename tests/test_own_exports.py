@@ -16,7 +16,7 @@ from vitagraph.merging import Merged, merge
 
 ROOT = Path(__file__).parent.parent
 FORMATS = ("bibtex", "ris", "csl-json", "jsonresume", "rendercv", "turtle")
-CVS = sampled(("example", "lapuschkin", "generated-1", "generated-2", "generated-7"), ("example", "generated-1").__contains__)
+CVS = sampled(("example", "lapuschkin", "generated-1", "generated-7"), "example".__eq__)
 
 
 def differences(merged: Merged) -> str:

@@ -257,7 +257,7 @@ def test_bytes_are_the_same_whatever_the_environment(dataset: vitagraph.Dataset,
         assert (tmp_path / f"cv.{suffix}").read_bytes() == dataset.serialize(name).encode()
 
 
-@pytest.mark.parametrize("name", SYNTAXES.own)
+@pytest.mark.parametrize("name", ["turtle", "rdfxml"])
 def test_standard_output_is_utf8_in_the_c_locale(name: str) -> None:
     """Standard output has the bytes of the file, also if Python would print ASCII."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("LC_", "LANG", "PYTHON"))}
