@@ -60,7 +60,7 @@ $(CHECKERS): tests/browser/package-lock.json
 
 test: $(READY) $(CHECKERS)
 	@sh tests/system-packages.sh
-	@$(BIN)/python -m pytest -n $(WORKERS) -m 'not slow'
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m 'not slow'
 
 test-all: test test-slow
 
@@ -98,7 +98,7 @@ test-pythons: $(READY)
 	  echo "python$$version: $$found"; \
 	  test -x build/python$$version/bin/python || "$$found" -m venv build/python$$version || exit 1; \
 	  build/python$$version/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]' || exit 1; \
-	  build/python$$version/bin/python -m pytest -q -n $(WORKERS) -m 'not slow' $(WITHOUT_SERVERS) || exit 1; \
+	  build/python$$version/bin/python -m pytest -q -n $(WORKERS) --dist worksteal -m 'not slow' $(WITHOUT_SERVERS) || exit 1; \
 	  test '$(PYTHONS)' = all || break; \
 	done
 
