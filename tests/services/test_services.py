@@ -484,3 +484,27 @@ def test_entities_of_endpoints_have_the_identifier_of_their_address(scheme: type
     """Whatever identifiers a record states, an endpoint may have in the addresses of its entities."""
     stated = scheme.parse(scheme.example)
     assert replies.of_addresses(field_names(), [stated.address()]) == [scheme(stated.key)]
+
+
+def test_properties_of_an_endpoint(tmp_path: Path) -> None:
+    """A country and identifiers are sent where the service suggests exactly one property of that name, else the name alone."""
+
+    class Suggesting(PlayedServices):
+        there: list[Any] = [{"id": "P17", "name": "Country"}, {"id": "P18", "name": "country code"}]
+        asked: list[Any] = []
+
+        def reply(self, name: str, path: str, fields: dict[str, str]) -> Any:
+            if path == "/suggest/property":
+                return {"result": self.there if fields["prefix"] == "country" else [{"id": "1", "name": "ROR"}, {"id": "2", "name": "ROR"}]}
+            self.asked += json.loads(fields["queries"]).values() if "queries" in fields else ()
+            here = f"http://{self.headers['Host']}/plain/reconciliation"
+            services = {"property": {"service_url": here, "service_path": "/suggest/property"}}
+            return super().reply(name, path, fields) | ({} if fields else {"suggest": services})
+
+    query = Query(Kind.ORGANIZATION, (NameIn("Owl University", ""),), Facts(country="DE", identifiers=(RorId(ROR),)))
+    with played(Suggesting) as server:
+        assert next(connect(server, "reconciliation", Cache(tmp_path / "one")).search([query]))[1]
+        assert Suggesting.asked.pop()["properties"] == [{"pid": "P17", "v": "DE"}]
+        Suggesting.there = []
+        assert next(connect(server, "reconciliation", Cache(tmp_path / "two")).search([query]))[1]
+        assert "properties" not in Suggesting.asked.pop()
