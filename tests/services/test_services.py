@@ -491,12 +491,12 @@ def test_properties_of_an_endpoint(tmp_path: Path) -> None:
 
     class Suggesting(PlayedServices):
         there: list[Any] = [{"id": "P17", "name": "Country"}, {"id": "P18", "name": "country code"}]
-        asked: list[Any] = []
+        requested: list[Any] = []
 
         def reply(self, name: str, path: str, fields: dict[str, str]) -> Any:
             if path == "/suggest/property":
                 return {"result": self.there if fields["prefix"] == "country" else [{"id": "1", "name": "ROR"}, {"id": "2", "name": "ROR"}]}
-            self.asked += json.loads(fields["queries"]).values() if "queries" in fields else ()
+            self.requested += json.loads(fields["queries"]).values() if "queries" in fields else ()
             here = f"http://{self.headers['Host']}/plain/reconciliation"
             services = {"property": {"service_url": here, "service_path": "/suggest/property"}}
             return super().reply(name, path, fields) | ({} if fields else {"suggest": services})
@@ -504,7 +504,7 @@ def test_properties_of_an_endpoint(tmp_path: Path) -> None:
     query = Query(Kind.ORGANIZATION, (NameIn("Owl University", ""),), Facts(country="DE", identifiers=(RorId(ROR),)))
     with played(Suggesting) as server:
         assert next(connect(server, "reconciliation", Cache(tmp_path / "one")).search([query]))[1]
-        assert Suggesting.asked.pop()["properties"] == [{"pid": "P17", "v": "DE"}]
+        assert Suggesting.requested.pop()["properties"] == [{"pid": "P17", "v": "DE"}]
         Suggesting.there = []
         assert next(connect(server, "reconciliation", Cache(tmp_path / "two")).search([query]))[1]
-        assert "properties" not in Suggesting.asked.pop()
+        assert "properties" not in Suggesting.requested.pop()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from contextlib import nullcontext
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +12,7 @@ import click
 from vitagraph.cli.choice import LazyChoice
 from vitagraph.cli.output import write
 from vitagraph.cli.reply_options import reply_options
+from vitagraph.cli.review_options import check_ways, review_options
 from vitagraph.errors import UsageError, printable
 
 if TYPE_CHECKING:
@@ -53,12 +53,7 @@ Exit code 0: done. 1: the CV or the review file is wrong, or requests failed. 2:
     "[default: crossref for works and journals, orcid for people, ror for organizations, wikidata for all others]",
 )
 @reply_options
-@click.option("--review", is_flag=True, help="Ask for each candidate at the prompt, and write what is accepted.")
-@click.option("-o", "--output", type=click.Path(), metavar="FILE", help="Write the candidates to a review file, to be edited.")
-@click.option(
-    "--apply", "reviewed", type=click.Path(), metavar="FILE", help="Write what is accepted in a review file; nothing is requested."
-)
-@click.option("-n", "--dry-run", is_flag=True, help="With --apply: show what would change, as a unified diff, and write nothing.")
+@review_options("candidate", "the candidates")
 @click.option("-q", "--quiet", is_flag=True, help="No summary.")
 def reconcile(
     cv: str,
@@ -78,7 +73,9 @@ def reconcile(
     other byte of its files stays, and so do all IRIs. What you reject is recorded in `.vitagraph/` in the folder of the CV, and is not
     proposed again.
     """
-    _check(cv, output, reviewed, review, dry_run, bool(only or services or refresh or offline))
+    check_ways(cv, output, reviewed, review, dry_run)
+    if reviewed is not None and (only or services or refresh or offline):
+        raise UsageError("--apply requests nothing; leave out --only, --with, --refresh and --offline")
     if reviewed is not None:
         from vitagraph.reconciliation.review import answers
 
@@ -112,22 +109,6 @@ def _search(cv: str, queried: Sequence[Source], review: bool, output: str | None
             if one.proposals:
                 click.echo("\n".join(shown(one, index)))
     tally.report(cv, quiet)
-
-
-def _check(cv: str, output: str | None, reviewed: str | None, review: bool, dry_run: bool, has_search: bool) -> None:
-    """Raises UsageError for options that contradict each other, and for a review file that would be read as records."""
-    from vitagraph.yaml.read import SUFFIXES
-
-    if cv == "-":
-        raise UsageError("a CV on standard input has no folder for what is rejected; name its file or folder")
-    if sum((output is not None, reviewed is not None, review)) > 1:
-        raise UsageError("--output, --apply and --review are three ways to decide; name one of them")
-    if dry_run and reviewed is None:
-        raise UsageError("--dry-run goes with --apply; without it nothing is written to the CV")
-    if reviewed is not None and has_search:
-        raise UsageError("--apply requests nothing; leave out --only, --with, --refresh and --offline")
-    if output and Path(output).suffix in SUFFIXES and Path(output).parent.resolve() == Path(cv).resolve():
-        raise UsageError(f"{output}: a file in the folder of the CV is read as records; write the review file elsewhere")
 
 
 def _write(cv: str, answers_for: Callable[[Index], Sequence[Answer]], dry_run: bool, quiet: bool) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from contextlib import nullcontext
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +12,7 @@ import click
 from vitagraph.cli.choice import enumerated
 from vitagraph.cli.output import write
 from vitagraph.cli.reply_options import reply_options
+from vitagraph.cli.review_options import check_ways, review_options
 from vitagraph.errors import UsageError, printable
 
 if TYPE_CHECKING:
@@ -46,12 +46,7 @@ Exit code 0: done. 1: the CV or the review file is wrong, or requests failed. 2:
     help="Compare with this service. [default: crossref, datacite, openalex, dblp, orcid]",
 )
 @reply_options
-@click.option("--review", is_flag=True, help="Ask for each new work and changed fact at the prompt, and write what is accepted.")
-@click.option("-o", "--output", type=click.Path(), metavar="FILE", help="Write new works and changed facts to a review file, to be edited.")
-@click.option(
-    "--apply", "reviewed", type=click.Path(), metavar="FILE", help="Write what is accepted in a review file; nothing is requested."
-)
-@click.option("-n", "--dry-run", is_flag=True, help="With --apply: show what would change, as a unified diff, and write nothing.")
+@review_options("new work and changed fact", "new works and changed facts")
 @click.option("--orcid-out", type=click.Path(), metavar="FILE", help="Write the works that ORCID lacks, in the XML of its API 3.0.")
 @click.option("-q", "--quiet", is_flag=True, help="No summary.")
 def sync(
@@ -73,7 +68,9 @@ def sync(
     Nothing is written to CV unless you accept it, at the prompt or in a review file. What you reject, and what the sources state, is
     recorded in `.vitagraph/` in the folder of CV when you apply it.
     """
-    _check(cv, output, reviewed, review, dry_run, orcid_out, bool(services or refresh or offline))
+    check_ways(cv, output, reviewed, review, dry_run)
+    if reviewed is not None and (services or refresh or offline or orcid_out is not None):
+        raise UsageError("--apply requests nothing; leave out --with, --refresh, --offline and --orcid-out")
     if reviewed is not None:
         from vitagraph.files.budget import read_bytes
         from vitagraph.yaml.nodes import decoded
@@ -111,22 +108,6 @@ def _compared(cv: str, index: Index, services: Sequence[str], refresh: bool, off
     seen, decisions = Seen.of(cv), Decisions.of(cv)
     found = replies(index, services, refresh, offline)
     return found, compare(index, cv, found, seen, decisions)
-
-
-def _check(cv: str, output: str | None, reviewed: str | None, review: bool, dry_run: bool, orcid_out: str | None, has_search: bool) -> None:
-    """Raises UsageError for options that contradict each other, and for a review file that would be read as records."""
-    from vitagraph.yaml.read import SUFFIXES
-
-    if cv == "-":
-        raise UsageError("a CV on standard input has no folder for what was seen; name its file or folder")
-    if sum((output is not None, reviewed is not None, review)) > 1:
-        raise UsageError("--output, --apply and --review are three ways to decide; name one of them")
-    if dry_run and reviewed is None:
-        raise UsageError("--dry-run goes with --apply; without it nothing is written to the CV")
-    if reviewed is not None and (has_search or orcid_out is not None):
-        raise UsageError("--apply requests nothing; leave out --with, --refresh, --offline and --orcid-out")
-    if output and Path(output).suffix in SUFFIXES and Path(output).parent.resolve() == Path(cv).resolve():
-        raise UsageError(f"{output}: a file in the folder of the CV is read as records; write the review file elsewhere")
 
 
 def _write_for_orcid(cv: str, index: Index, found: Sequence[Reply], compared: Compared, output: str) -> None:
