@@ -83,15 +83,8 @@ def sync(
     found, compared = _compared(cv, index, services, refresh, offline)
     if orcid_out is not None:
         _write_for_orcid(cv, index, found, compared, orcid_out)
-    from vitagraph.synchronization.review import review_text
-
-    if output is not None:
-        write(review_text(compared, index, cv), output)
-    elif review:
-        from vitagraph.cli.sync_prompt import verdicts_at_prompt
-
-        verdicts = verdicts_at_prompt(cv, compared, index)
-        _write(cv, review_text(compared, index, cv, verdicts), "answers at the prompt", False, quiet)
+    if output is not None or review:
+        _decide(cv, index, compared, output, quiet)
     elif orcid_out is None:
         for line in _shown(cv, compared, index):
             click.echo(line)
@@ -108,6 +101,19 @@ def _compared(cv: str, index: Index, services: Sequence[str], refresh: bool, off
     seen, decisions = Seen.of(cv), Decisions.of(cv)
     found = replies(index, services, refresh, offline)
     return found, compare(index, cv, found, seen, decisions)
+
+
+def _decide(cv: str, index: Index, compared: Compared, output: str | None, quiet: bool) -> None:
+    """Writes a review file; without a file, asks at the prompt and writes what is accepted."""
+    from vitagraph.synchronization.review import review_text
+
+    if output is not None:
+        write(review_text(compared, index, cv), output)
+        return
+    from vitagraph.cli.sync_prompt import verdicts_at_prompt
+
+    verdicts = verdicts_at_prompt(cv, compared, index)
+    _write(cv, review_text(compared, index, cv, verdicts), "answers at the prompt", False, quiet)
 
 
 def _write_for_orcid(cv: str, index: Index, found: Sequence[Reply], compared: Compared, output: str) -> None:
