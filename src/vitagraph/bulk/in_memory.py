@@ -24,7 +24,7 @@ from vitagraph.rdf.sources import UNREADABLE, unreadable
 if TYPE_CHECKING:
     import pyoxigraph
 
-#: the most triples and bytes of N-Triples that are held: 1,400 CVs of 7,000 triples, for which a process needs 3.5 GB
+#: the most triples and bytes of N-Triples that are held: 1,400 CVs of 7,000 triples, for which a process needs 3.7 GB
 MOST_TRIPLES = 10_000_000
 MOST_BYTES = 4 << 30
 #: CVs that a worker maps at a time
