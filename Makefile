@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # One more than the processors: some tests wait for a server or a browser.
 WORKERS = $(shell $(BIN)/python -c "import os; print((os.cpu_count() or 1) + 1)")
 
-.PHONY: cv test test-all test-slow test-pythons test-generated test-interruptions way-back fuzz mutants coverage test-suites lint bench bench-growth bench-stores bench-bulk bench-department bench-reconciliation generated vendor wheel docs release clean help
+.PHONY: cv test test-all test-slow test-pythons test-generated test-interruptions way-back fuzz mutants coverage test-suites lint bench bench-growth bench-stores bench-bulk bench-department bench-side-by-side bench-reconciliation generated vendor wheel docs release clean help
 .DEFAULT_GOAL := help
 
 help:
@@ -33,6 +33,7 @@ help:
 	@echo 'make bench-stores  measure loads into triple stores (half an hour), and write bench/stores.md'
 	@echo 'make bench-bulk    measure bulk export and other mappers (an hour), and write bench/bulk.md'
 	@echo 'make bench-department  measure departments of 1,000 and 5,000 CVs, and write bench/department.md'
+	@echo 'make bench-side-by-side  measure other tools at the tasks of a user (10 minutes), and write bench/side-by-side.md'
 	@echo 'make bench-reconciliation DATA=DIR  measure what reconciliation finds in a folder of public records (bench/reconciliation.py states which)'
 	@echo 'make vendor     fetch the npm packages of the query page (needs Node.js)'
 	@echo 'make generated  update the generated files: context, schema, reference pages'
@@ -157,6 +158,11 @@ bench-bulk: $(READY)
 
 bench-department: $(READY)
 	@$(BIN)/python bench/department.py $(CVS)
+
+# Ten minutes: one CV, a page, a department, validation, loading and questions, each beside other tools, in environments of their own.
+bench-side-by-side: $(READY)
+	@sh tests/system-packages.sh
+	@PYTHONPATH=tests $(BIN)/python bench/side_by_side.py
 
 # Minutes: no data is part of the project; bench/reconciliation.md has the figures.
 bench-reconciliation: $(READY)

@@ -44,7 +44,7 @@ def test_generated_files_are_up_to_date(generated: dict[str, str]) -> None:
 def test_generating_changes_no_file_that_is_up_to_date(generated: dict[str, str], tmp_path: Path) -> None:
     """`python -m vitagraph.project.generate` in a copy of the checkout writes the same bytes, from any folder."""
     copy = tmp_path / "checkout"
-    for name in ("src/vitagraph", "data/example", "ontology", "queries", "docs", "tests/invalid"):
+    for name in ("src/vitagraph", "data/example", "ontology", "queries", "docs", "bench", "tests/invalid"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", "CHANGELOG.md"):
         shutil.copy(ROOT / name, copy / name)

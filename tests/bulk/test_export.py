@@ -193,6 +193,10 @@ def test_calls_that_are_wrong(tmp_path: Path) -> None:
         (["full/letter.txt", "-o", "out"], "no CVs by its suffix"),
         (["cvs.jsonl", "-o", "full"], "do not belong to an export"),
         (["cvs.jsonl", "-o", "out", "--base", "ftp//x"], "--base"),
+        (["cvs.jsonl", "-o", "out", "--master", "local[2]"], "settings of Spark's"),
+        (["cvs.jsonl", "-o", "out", "--engine", "spark", "--spark-conf", "x"], "this has no value"),
+        (["cvs.jsonl", "-o", "out", "--engine", "spark", "--workers", "2"], "--workers are processes of this machine"),
+        (["cvs.jsonl", "-o", "out", "--distinct"], "needs --engine spark"),
     ):
         code, message = run(tmp_path, *arguments)
         assert (code, word in message) == (2, True), message

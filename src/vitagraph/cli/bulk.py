@@ -168,6 +168,7 @@ def validate(
     from vitagraph.bulk.spark import validate as validated_by_spark
 
     job = spark_job(engine, master, configuration)
+    _check_spark(bool(job), distinct=False, has_workers=bool(workers))
     checks = Checks(profiles, user_shapes, ENGINE.get(engine, engine), strict, quiet, withhold)
     sources, start = sources_of(inputs), time.monotonic()
     results = validated_by_spark(sources, checks, job) if job else validated(sources, checks, workers or cores())

@@ -32,6 +32,7 @@ def files(example: Path) -> dict[str, str]:
     from vitagraph.project.query_page import query_page
     from vitagraph.project.record_page import reference_page
     from vitagraph.project.release_files import release_files
+    from vitagraph.project.scale_page import scale_page
     from vitagraph.project.works_page import works_page
 
     index = read_index(example)
@@ -46,6 +47,7 @@ def files(example: Path) -> dict[str, str]:
         "docs/reference/records.md": reference_page(example),
         "docs/reference/works.md": works_page(),
         "docs/reference/queries.md": query_page(),
+        "docs/scale.md": scale_page(example.parent.parent),
         "docs/reference/messages.md": message_page(example.parent.parent),
         **graph_files(example.parent.parent),
         **release_files(example.parent.parent),
