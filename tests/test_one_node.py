@@ -13,7 +13,7 @@ import vitagraph
 from leaves import Leaf, leaves, other
 from vitagraph.mapping.statements import facts_of
 from vitagraph.rdf.terms import Term, Triple
-from vitagraph.records import CV, Index, Record, plan, sections
+from vitagraph.records import CV, Index, Person, Record, plan, sections
 from vitagraph.yaml import read_files
 
 ROOT = Path(__file__).parent.parent
@@ -31,6 +31,16 @@ def example() -> CV:
 @cache
 def index_of_example() -> Index:
     return Index(example())
+
+
+@cache
+def owner() -> Person:
+    """The person of the example with its names and identifiers only."""
+    person = deepcopy(example().person)
+    for name, field in plan(Person).fields.items():
+        if field.is_record or name in ("facts", "posts"):
+            setattr(person, name, field.empty)
+    return person
 
 
 def alone(record: Record, without: str = "") -> Record:
@@ -73,8 +83,7 @@ def year_of(record: Record) -> str:
 
 def nodes_of_both(section: str, one: Record, two: Record) -> Iterator[Term]:
     """The nodes of this CV about which two records state facts that differ, without the owner and what both only mention."""
-    cv = CV(person=deepcopy(example().person))
-    cv.person.facts, cv.person.posts = None, []
+    cv = CV(person=owner())
     setattr(cv, section, [one, two])
     index = Index(cv)
     if index.problems:

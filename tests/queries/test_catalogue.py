@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,12 +22,18 @@ from vitagraph.tables import Column
 CATALOGUE = queries.catalogue()
 
 
+@cache
+def algebra(name: str) -> CompValue:
+    """The algebra of a query; rdflib's parser is slow."""
+    return prepareQuery(CATALOGUE[name].text).algebra
+
+
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_a_query_describes_itself(name: str) -> None:
     """Question, columns in the order of the SELECT, parameters with a default, a chart of its columns."""
     query = CATALOGUE[name]
     assert query.summary.endswith("?")
-    variables = [str(one) for one in prepareQuery(query.text).algebra.PV]
+    variables = [str(one) for one in algebra(name).PV]
     assert [column.name for column in query.columns] == variables
     assert {column.link for column in query.columns} - {""} <= set(variables)
     for parameter in query.parameters.values():
@@ -58,7 +65,7 @@ def patterns(node: object) -> Iterator[list[tuple[object, ...]]]:
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_triples_of_a_pattern_share_variables(name: str) -> None:
     """Two that share none are joined to every pair by rdflib, before it joins what they have in common: write each in braces."""
-    for triples in patterns(prepareQuery(CATALOGUE[name].text).algebra):
+    for triples in patterns(algebra(name)):
         connected: list[set[object]] = []
         for triple in triples:
             variables = {term for term in triple if isinstance(term, Variable)}
