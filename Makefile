@@ -84,8 +84,10 @@ test-interruptions: $(READY)
 	@sh tests/system-packages.sh
 	@$(BIN)/python -m pytest -n auto -m slow --points 40 tests/files/test_interruptions.py tests/files/test_interrupted_lookups.py
 
-# Servers and browsers are the same with every Python, and these tests take most of the time.
-WITHOUT_SERVERS := $(addprefix --ignore tests/,browser test_load.py test_protocols.py test_servers.py test_store_faults.py queries/test_engines.py)
+# Servers, browsers, queries, shapes and texts are the same with every Python, and these tests take most of the time.
+THE_SAME := $(addprefix --ignore tests/,browser test_load.py test_protocols.py test_servers.py test_store_faults.py queries/test_engines.py \
+  queries/test_catalogue.py queries/test_grlc.py shapes/test_constraints.py shapes/test_graph_faults.py test_pages.py test_prose.py \
+  test_code_size.py test_figures.py)
 
 # `newest` is enough for every change: it has the differences of the versions between; before a release, all of them.
 PYTHONS ?= all
@@ -99,7 +101,7 @@ test-pythons: $(READY)
 	  echo "python$$version: $$found"; \
 	  test -x build/python$$version/bin/python || "$$found" -m venv build/python$$version || exit 1; \
 	  build/python$$version/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]' || exit 1; \
-	  build/python$$version/bin/python -m pytest -q -n $(WORKERS) --dist worksteal -m 'not slow' $(WITHOUT_SERVERS) || exit 1; \
+	  build/python$$version/bin/python -m pytest -q -n $(WORKERS) --dist worksteal -m 'not slow' $(THE_SAME) || exit 1; \
 	  test '$(PYTHONS)' = all || break; \
 	done
 
