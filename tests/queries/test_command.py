@@ -150,12 +150,21 @@ def test_errors_are_messages(arguments: tuple[str, ...], code: int, message: str
     assert list(tmp_path.iterdir()) == []
 
 
+def engines(process: subprocess.Popen[bytes]) -> str:
+    """The numbers of the engine processes of a command."""
+    return subprocess.run(["pgrep", "-P", str(process.pid), "-f", "queries.engine"], capture_output=True, text=True, check=False).stdout
+
+
 def test_ctrl_c_ends_a_query_that_would_run_for_hours(tmp_path: Path) -> None:
     """At once, with a message, and without an incomplete file."""
     endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STR(?c) < STR(?f) && STR(?f) < STR(?i)) }"
     command = [sys.executable, "-c", servers.FRESH, sys.executable, "-m", "vitagraph", "query", endless, CV, "-o", "x.csv"]
     process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT)
-    time.sleep(4)
+    end = time.monotonic() + 60
+    while not engines(process):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    time.sleep(1)
     assert process.poll() is None
     start = time.monotonic()
     process.send_signal(signal.SIGINT)
