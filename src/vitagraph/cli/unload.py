@@ -24,7 +24,6 @@ def unload(sources: tuple[str, ...], quiet: bool, target: Target) -> None:
     \b
     vitagraph unload my-cv/ --endpoint http://127.0.0.1:7878
     vitagraph unload https://ada.example/cv --store-path kg/
-    vitagraph unload links.nq --store-path kg/
     """
     from vitagraph import stores
     from vitagraph.rdf.terms import iri
