@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from typing import Any
 
 import pytest
@@ -189,6 +190,7 @@ def work_of(kind: str) -> dict[str, Any]:
     return found
 
 
+@cache
 def cv_of(*kinds: str) -> vitagraph.CV:
     """A CV with a work of each kind."""
     return vitagraph.read_text(yaml.safe_dump(HEAD | {"works": [work_of(kind) for kind in kinds]}, allow_unicode=True))

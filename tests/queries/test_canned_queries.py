@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyoxigraph
 import pytest
 
 import expected_rows
@@ -30,9 +31,9 @@ def sections() -> dict[str, expected_rows.Sections]:
 
 
 @pytest.fixture(scope="session")
-def datasets() -> dict[str, vitagraph.Dataset]:
-    """Both CVs as datasets."""
-    return {name: vitagraph.dataset(vitagraph.read(ROOT / "data" / name)) for name in ("lapuschkin", "example")}
+def stores() -> dict[str, pyoxigraph.Store]:
+    """Both CVs, each in a store."""
+    return {name: queries.store(vitagraph.dataset(vitagraph.read(ROOT / "data" / name))) for name in ("lapuschkin", "example")}
 
 
 def shown(table: Table) -> expected_rows.Rows:
@@ -44,19 +45,19 @@ def shown(table: Table) -> expected_rows.Rows:
 
 @pytest.mark.parametrize(("cv", "name"), CASES)
 def test_the_result_has_the_expected_rows(
-    cv: str, name: str, sections: dict[str, expected_rows.Sections], datasets: dict[str, vitagraph.Dataset]
+    cv: str, name: str, sections: dict[str, expected_rows.Sections], stores: dict[str, pyoxigraph.Store]
 ) -> None:
     """Row by row, in the same order."""
     expected = getattr(expected_rows, name.replace("-", "_"))(sections[cv])
-    assert shown(queries.run(CATALOGUE[name], datasets[cv])) == expected
+    assert shown(queries.run(CATALOGUE[name], stores[cv])) == expected
     assert expected or name in OF_EXAMPLE
 
 
-def test_the_figures_that_are_known_by_hand(datasets: dict[str, vitagraph.Dataset]) -> None:
+def test_the_figures_that_are_known_by_hand(stores: dict[str, pyoxigraph.Store]) -> None:
     """Counted by hand."""
-    families = shown(queries.run(CATALOGUE["patents-per-family"], datasets["lapuschkin"]))
+    families = shown(queries.run(CATALOGUE["patents-per-family"], stores["lapuschkin"]))
     assert [row[1:3] for row in families] == [("8", "6"), ("3", "0"), ("1", "0")]
-    talks = shown(queries.run(CATALOGUE["talks-per-year"], datasets["lapuschkin"]))
+    talks = shown(queries.run(CATALOGUE["talks-per-year"], stores["lapuschkin"]))
     assert {row[0]: row[1:3] for row in talks} == {
         "2017": ("1", "0"),
         "2019": ("5", "1"),
