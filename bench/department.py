@@ -1,6 +1,6 @@
 """Departments of CVs as large as the real one, from JSON Lines to query results: `department.py [CVS[:STEP,...]...]`.
 
-By default 1,000 CVs in all steps, and 5,000 in those that end in a public store. Each step is a whole process. The tables are written to
+By default 1,000 and 5,000 CVs in all steps. Each step is a whole process. The tables are written to
 bench/department.md.
 
 """
@@ -84,13 +84,16 @@ def steps() -> dict[str, tuple[str, list[str]]]:
     several = [*also, "-o", str(FOLDER / "results")]
     one = ["query", "top-coauthors", "--cv", "https://people.example/7/cv"]
     return {
-        "export": ("`bulk export`", ["bulk", "export", source, "-o", exported, "-q"]),
-        "triples": ("`bulk export -f ntriples`", ["bulk", "export", source, "-o", triples, "-f", "ntriples", "-q"]),
-        "validate": ("`bulk validate`", ["bulk", "validate", source, "-o", str(FOLDER / "report.jsonl"), "-q"]),
-        "kg": ("`bulk load`", ["bulk", "load", exported, "--store-path", str(FOLDER / "kg"), "--inputs", source, "-q"]),
-        "public": ("`bulk load --public-only`", ["bulk", "load", triples, "--store-path", str(FOLDER / "public"), "--public-only", "-q"]),
+        "export": ("`vitagraph bulk export`", ["bulk", "export", source, "-o", exported, "-q"]),
+        "triples": ("`vitagraph bulk export -f ntriples`", ["bulk", "export", source, "-o", triples, "-f", "ntriples", "-q"]),
+        "validate": ("`vitagraph bulk validate`", ["bulk", "validate", source, "-o", str(FOLDER / "report.jsonl"), "-q"]),
+        "kg": ("`vitagraph bulk load`", ["bulk", "load", exported, "--store-path", str(FOLDER / "kg"), "--inputs", source, "-q"]),
+        "public": (
+            "`vitagraph bulk load --public-only`",
+            ["bulk", "load", triples, "--store-path", str(FOLDER / "public"), "--public-only", "-q"],
+        ),
         "lines": ("four queries over JSON Lines, in memory", ["query", QUERIES[0], source, *several]),
-        "line": ("`top-coauthors --cv ...` over JSON Lines", [*one, source, "-o", csv("one")]),
+        "line": ("`vitagraph query top-coauthors --cv ...` over JSON Lines", [*one, source, "-o", csv("one")]),
         "memory": ("four queries over the export as N-Triples, in memory", ["query", QUERIES[0], triples, *several]),
         "nightly": (
             f"`load --quick` after {CHANGED} CVs have changed",
@@ -113,11 +116,12 @@ def rows(count: int, selected: list[str]) -> Iterator[str]:
                 change_cvs()
             taken = run([PROGRAM, *command])
             yield f"| {title} | {taken.seconds:.0f} | {taken.processor:.0f} | {taken.megabytes:.0f} |"
-    manifest = json.loads(next(FOLDER.glob("*/manifest.json")).read_text())
-    yield from ("", f"{manifest['cvs']:,} CVs, {manifest['quads']:,} triples.")
-    stores = [name for name in ("kg", "public") if (FOLDER / name).is_dir()]
-    for name in stores:
-        yield from ("", f"`{name}`: {sum(file.stat().st_size for file in (FOLDER / name).iterdir()):,} bytes.")
+    manifest = json.loads(min(FOLDER.glob("*/manifest.json")).read_text())
+    sizes = {name: sum(file.stat().st_size for file in (FOLDER / name).iterdir()) for name in ("kg", "public") if (FOLDER / name).is_dir()}
+    written = f"{manifest['bytes']:,} bytes of N-{'Quads' if manifest['settings']['format'] == 'nquads' else 'Triples'}"
+    stored = ", ".join(f"{size:,} in the store{'' if name == 'kg' else f' `{name}`'}" for name, size in sizes.items())
+    yield from ("", f"{manifest['cvs']:,} CVs, {manifest['quads']:,} quads, {written}, {stored}.")
+    for name in sizes:
         yield from queries(name)
 
 
@@ -129,7 +133,7 @@ def main() -> None:
         f"Written by `make bench-department`: generated CVs of the size of the real one, on {os.cpu_count()} cores. Where other processes",
         "were at work, the processor seconds count; wall time is that of this machine at that moment.",
     ]
-    for given in sys.argv[1:] or ("1000", "5000:triples,public"):
+    for given in sys.argv[1:] or ("1000", "5000"):
         count, _, selected = given.partition(":")
         lines += ["", f"## {int(count):,} CVs", ""]
         lines += [f"{os.getloadavg()[0]:.1f} other processes were at work when it began.", ""]
