@@ -377,8 +377,9 @@ def _identifier_shape() -> str:
             ))
           }}
           FILTER NOT EXISTS {{
-            ?other {SCHEMA.propertyID} ?scheme ; {SCHEMA.value} ?text .
-            FILTER (?other != ?value)
+            # The value first: a scheme has thousands of identifiers.
+            ?other {SCHEMA.value} ?text .
+            FILTER (?other != ?value && EXISTS {{ ?other {SCHEMA.propertyID} ?scheme }})
           }}
           BIND ({SCHEMA.value} AS ?path)
         }}
