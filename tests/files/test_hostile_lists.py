@@ -75,7 +75,7 @@ def test_a_hostile_list_of_a_site(listed: list[str], torn: bool) -> None:
         (world.out / LIST).write_bytes(text.encode("utf-8", "surrogatepass") + (b"\xff" if torn else b""))
         before, outside = state(world.out), world.outside()
         try:
-            write_folder(SITE, str(world.out))
+            write_folder(SITE.items(), str(world.out))
         except UsageError:
             assert state(world.out) == before
         else:
@@ -87,13 +87,13 @@ def test_a_hostile_list_of_a_site(listed: list[str], torn: bool) -> None:
 @pytest.mark.parametrize("name", ["../precious", "/etc/hostname", "a/../../precious", "link/precious", "C:\\boot.ini", "a\\..\\b", "nul\0"])
 def test_a_name_that_leads_out_is_an_error_that_changes_nothing(world: World, name: str) -> None:
     """A list with one bad name among good ones is rejected as a whole."""
-    write_folder({"old.html": b"old"}, str(world.root / "good"))
+    write_folder({"old.html": b"old"}.items(), str(world.root / "good"))
     with (world.root / "good" / LIST).open("a", newline="") as listed:
         listed.write(f"{name}\n")
     (world.root / "good" / "link").symlink_to(world.root / "outside")
     before = state(world.root)
     with pytest.raises(UsageError, match="nothing was changed"):
-        write_folder(SITE, str(world.root / "good"))
+        write_folder(SITE.items(), str(world.root / "good"))
     assert state(world.root) == before
 
 
@@ -108,12 +108,12 @@ def links(root: Path, place: str) -> None:
 def test_nothing_is_written_through_a_link(world: World, place: str) -> None:
     """Through no link of a folder, a file or the list, neither for new nor for removed files."""
     good = world.root / "good"
-    write_folder(SITE, str(good))
+    write_folder(SITE.items(), str(good))
     links(good, place)
     before = state(world.root)
     for wanted in (SITE, {"other.html": b"other"}):
         with pytest.raises(UsageError):
-            write_folder(wanted, str(good))
+            write_folder(wanted.items(), str(good))
         assert state(world.root) == before
 
 
@@ -121,19 +121,19 @@ def test_the_output_itself_may_be_a_link(world: World) -> None:
     """The site is written to the target."""
     (world.root / "public").symlink_to(world.root / "www")
     (world.root / "www").mkdir()
-    assert write_folder(SITE, str(world.root / "public")) == (3, 0)
+    assert write_folder(SITE.items(), str(world.root / "public"))[:2] == (3, 0)
     assert files(world.root / "www").keys() == {*SITE, LIST}
 
 
 def test_a_file_of_the_user_in_the_place_of_a_new_one_stays(world: World) -> None:
     """Also a file that the user created after the first run."""
     good = world.root / "good"
-    write_folder({"index.html": b"old"}, str(good))
+    write_folder({"index.html": b"old"}.items(), str(good))
     (good / "data").mkdir()
     (good / "data/cv.ttl").write_bytes(b"mine")
     before = state(good)
     with pytest.raises(UsageError, match=r"data/cv.ttl: vitagraph did not write this file; move it elsewhere"):
-        write_folder(SITE, str(good))
+        write_folder(SITE.items(), str(good))
     assert state(good) == before
 
 

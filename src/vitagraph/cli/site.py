@@ -40,21 +40,24 @@ def site(source: str, output: str, include: str | None, theme: Path | None, fold
     from vitagraph.cli.query import folders_of
     from vitagraph.files import write_folder
     from vitagraph.records.document_address import hazards
-    from vitagraph.site import Options, build
+    from vitagraph.site import Options, files
     from vitagraph.yaml import read_index
 
     index = read_index(source)
     folder = Path(source) if Path(source).is_dir() else Path(source).parent
-    files = build(index, Options(include is not None, theme, folder, tuple(map(Path, folders_of((source,), folders)))))
-    written, removed = write_folder(files, output)
+    options = Options(include is not None, theme, folder, tuple(map(Path, folders_of((source,), folders))))
+    document, address = index.cv.document, index.document
+    contents = files(index, options)
+    del index  # most of what was read is not needed until the end
+    done = write_folder(contents, output)
     if quiet:
         return
-    if not index.cv.document.iri:
-        click.echo(f"{source}: the CV states no address, its site stands for {index.document}: add `document: {{iri: ...}}`", err=True)
-    for hazard in hazards(index.document):
-        click.echo(f"{source}: `iri:` is {index.document}: {hazard}", err=True)
-    if index.cv.document.iri == index.cv.document.example_iri:
-        click.echo(f"{source}: `iri:` is still {index.document}, the example's; write the address where you publish", err=True)
-    gone = f", {removed} removed" if removed else ""
-    size = sum(map(len, files.values()))
-    click.echo(f"{output}: {len(files)} files, {size / 1e6:.1f} MB; {written} written{gone}. Open {Path(output) / 'index.html'}", err=True)
+    if not document.iri:
+        click.echo(f"{source}: the CV states no address, its site stands for {address}: add `document: {{iri: ...}}`", err=True)
+    for hazard in hazards(address):
+        click.echo(f"{source}: `iri:` is {address}: {hazard}", err=True)
+    if document.iri == document.example_iri:
+        click.echo(f"{source}: `iri:` is still {address}, the example's; write the address where you publish", err=True)
+    gone = f", {done.removed} removed" if done.removed else ""
+    summary = f"{done.files} files, {done.size / 1e6:.1f} MB; {done.written} written{gone}"
+    click.echo(f"{output}: {summary}. Open {Path(output) / 'index.html'}", err=True)

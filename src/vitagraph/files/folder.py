@@ -6,10 +6,11 @@ may have left.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import nullcontext, suppress
 from itertools import groupby
 from pathlib import Path, PurePosixPath
+from typing import IO, NamedTuple
 
 from vitagraph.errors import UsageError
 from vitagraph.files.budget import read_bytes
@@ -19,41 +20,87 @@ from vitagraph.files.parts import replace, stat_of_regular, sweep
 
 LIST = ".vitagraph-files"
 _MOST_SHOWN = 5
+#: bytes of changed files that wait in memory, and of a piece of a file
+_LARGEST_IN_MEMORY, _PIECE = 1 << 22, 1 << 20
+#: the content of a file, as a whole or in pieces
+Content = bytes | Iterator[bytes]
 
 
-def write_folder(files: Mapping[str, bytes], folder: str) -> tuple[int, int]:
-    """Writes files by their path in a folder, and removes other files of earlier runs. Returns the numbers of written and removed files.
+class Written(NamedTuple):
+    """What a call of `write_folder` did: the numbers of files written and removed, of all files, and of their bytes."""
+
+    written: int
+    removed: int
+    files: int
+    size: int
+
+
+def write_folder(files: Iterable[tuple[str, Content]], folder: str) -> Written:
+    """Writes files by their path in a folder, and removes other files of earlier runs.
 
     Files with the right content are not written. Raises UsageError, and changes nothing, where a file that vitagraph did not write is
     in the place of one, where the list names paths outside the folder, or where the folder cannot be written.
     """
+    from tempfile import SpooledTemporaryFile
+
     root = Path(folder)
     try:
         root.mkdir(parents=True, exist_ok=True)
-        with locked(root):
-            return _written(files, root)
+        with locked(root), SpooledTemporaryFile(_LARGEST_IN_MEMORY, dir=str(root)) as spool:
+            return _written(files, root, spool)
     except OSError as error:
         raise UsageError(
             f"{error.filename or folder}: cannot be written ({error.strerror}); check the folder, its permissions and the space on the disk"
         ) from None
 
 
-def _written(files: Mapping[str, bytes], root: Path) -> tuple[int, int]:
+def _written(files: Iterable[tuple[str, Content]], root: Path, spool: IO[bytes]) -> Written:
+    """Keeps what changes in the spool until all files are known: an error in a later file leaves the folder as it was."""
     sweep(root, {LIST})
     before = _listed(root)
-    changed = [path for path, data in files.items() if not _holds(root / path, data)]
-    _check(root, files, before, changed)
-    gone = sorted(before - files.keys())
+    sizes: dict[str, int] = {}
+    changed: dict[str, int] = {}  # path -> where its content begins in the spool
+    for path, content in files:
+        start = spool.tell()
+        same, sizes[path] = _spooled(root / path, content, spool)
+        if same:
+            spool.seek(start)
+            changed.pop(path, None)
+        else:
+            changed[path] = start
+        del content  # or it would stay in memory while the next one is made
+    _check(root, sizes, before, changed)
+    gone = sorted(before - sizes.keys())
     if changed or gone:
-        _list(root, sorted(before | files.keys()))
-    _sweep_all(root, before | files.keys())
+        _list(root, sorted(before | sizes.keys()))
+    _sweep_all(root, before | sizes.keys())
     removed = sum(_remove(root, path) for path in gone)
     for parent in {(root / path).parent for path in changed}:
         parent.mkdir(parents=True, exist_ok=True)
-    for path in changed:
-        replace(root / path, [files[path]], lasting=False)
-    _list(root, files)
-    return len(changed), removed
+    for path, start in changed.items():
+        spool.seek(start)
+        replace(root / path, _read(spool, sizes[path]), lasting=False)
+    _list(root, sizes)
+    return Written(len(changed), removed, len(sizes), sum(sizes.values()))
+
+
+def _spooled(path: Path, content: Content, spool: IO[bytes]) -> tuple[bool, int]:
+    """Writes content to the spool; whether the file has the same already, and the number of bytes."""
+    is_there, size = stat_of_regular(path) is not None, 0
+    with path.open("rb") if is_there else nullcontext() as file:
+        same = file is not None
+        for piece in [content] if isinstance(content, bytes) else content:
+            spool.write(piece)
+            size += len(piece)
+            same = same and file is not None and file.read(len(piece)) == piece
+        return same and file is not None and not file.read(1), size
+
+
+def _read(spool: IO[bytes], size: int) -> Iterator[bytes]:
+    while size > 0:
+        piece = spool.read(min(size, _PIECE))
+        size -= len(piece)
+        yield piece
 
 
 def _listed(root: Path) -> set[str]:
@@ -68,7 +115,7 @@ def _listed(root: Path) -> set[str]:
         raise UsageError(f"{root / LIST}: this is not a list of files that vitagraph wrote; name a new folder") from None
 
 
-def _check(root: Path, files: Mapping[str, bytes], before: set[str], changed: Iterable[str]) -> None:
+def _check(root: Path, files: Mapping[str, int], before: set[str], changed: Iterable[str]) -> None:
     """Raises UsageError where a name is outside the folder, or the place of a file is occupied."""
     wrong = sorted({f"{root / LIST}: {one}" if one[0] in "'\"" else one for one in in_the_way(root, sorted(before | files.keys()))})
     wrong += [

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from vitagraph.homepage.frames import DATASET, PERSON, WHOLE_WORK, WORK, Graph
-from vitagraph.rdf.dataset import Dataset, facts_of
+from vitagraph.rdf.dataset import Dataset, Facts
 from vitagraph.rdf.terms import Term, Triple, parse
 from vitagraph.rdf.vocabulary import DCTERMS, RDF, SCHEMA
 
@@ -56,7 +56,7 @@ def work_node(graph: Graph, work: Term) -> dict[str, Any]:
 
 def dataset_node(about: Iterable[Triple], document: str, language: str) -> dict[str, Any]:
     """The `schema:Dataset` that describes a CV as JSON-LD, with texts in a language, for Google Dataset Search."""
-    return {"@context": _CONTEXT} | dict(DATASET(Graph(facts_of(about), language), f"<{document}#dataset>"))
+    return {"@context": _CONTEXT} | dict(DATASET(Graph(Facts(about), language), f"<{document}#dataset>"))
 
 
 def _goes_on(graph: Graph, role: dict[str, Any]) -> bool:

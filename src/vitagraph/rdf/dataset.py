@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from vitagraph.errors import UsageError, did_you_mean
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 PUBLIC = ("public", "meta")
 #: the restricted graphs, which are written only where a user names them
 RESTRICTED = ("contact", "private")
+#: subjects whose facts stay in memory
+_RECENT = 4096
 
 
 class Dataset:
@@ -48,9 +50,9 @@ class Dataset:
         return union(self.graphs(include))
 
     @cached_property
-    def facts(self) -> dict[Term, dict[Term, list[Term]]]:
+    def facts(self) -> Facts:
         """The facts of the public graphs."""
-        return facts_of(self)
+        return Facts(self)
 
     def __len__(self) -> int:
         return len(self.triples())
@@ -80,9 +82,29 @@ class Dataset:
         return dataset
 
 
-def facts_of(triples: Iterable[Triple]) -> dict[Term, dict[Term, list[Term]]]:
-    """Subject -> predicate -> objects, in the order of the triples."""
-    facts: dict[Term, dict[Term, list[Term]]] = {}
-    for subject, predicate, term in triples:
-        facts.setdefault(subject, {}).setdefault(predicate, []).append(term)
-    return facts
+class Facts(Mapping[Term, dict[Term, list[Term]]]):
+    """Subject -> predicate -> objects, in the order of the triples.
+
+    Only the triples of each subject are kept, because dictionaries of all of them take four times the memory of the graph.
+    """
+
+    def __init__(self, triples: Iterable[Triple]) -> None:
+        self._triples: dict[Term, list[Triple]] = {}
+        for triple in triples:
+            self._triples.setdefault(triple[0], []).append(triple)
+        self._facts = lru_cache(_RECENT)(self._built)
+
+    def __getitem__(self, subject: Term) -> dict[Term, list[Term]]:
+        return self._facts(subject)
+
+    def __iter__(self) -> Iterator[Term]:
+        return iter(self._triples)
+
+    def __len__(self) -> int:
+        return len(self._triples)
+
+    def _built(self, subject: Term) -> dict[Term, list[Term]]:
+        facts: dict[Term, list[Term]] = {}
+        for _, predicate, term in self._triples[subject]:
+            facts.setdefault(predicate, []).append(term)
+        return facts

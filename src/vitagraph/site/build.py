@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator
 from typing import Any
+
+from msgspec.structs import replace
 
 from vitagraph.errors import DataError, Place, Problem
 from vitagraph.exporters import Work, bibliographies, volumes, works
+from vitagraph.files.folder import Content
 from vitagraph.mapping import dataset_of
 from vitagraph.records import Index, Visibility, sections
 from vitagraph.records.talks import Talk
@@ -28,38 +32,63 @@ def build(index: Index, options: Options) -> dict[str, bytes]:
     Pages show contact facts only where `options` include them, data files never do. Raises UsageError for a folder that is no theme,
     DataError where the address of the CV is that of another file of its site.
     """
+    return {path: content if isinstance(content, bytes) else b"".join(content) for path, content in files(index, options)}
+
+
+def files(index: Index, options: Options) -> Iterator[tuple[str, Content]]:
+    """The same file by file, as a large site does not fit into memory; each content has to be read before the next file."""
+    dataset = dataset_of(index)
+    place = (index.cv.origins.of(index.cv.document, ("iri",)) if index.cv.origins else None) or Place("the CV")
+    index = Index(replace(index.cv, origins=None))  # the places of records have a tenth of the memory, and all errors are found
     public = index.public_view()
     shown = index.public_view(Visibility.contact) if options.contact else public
-    dataset = dataset_of(index)
     address = Address.of(public.document)
     assets = Assets(options.theme)
-    files = data.whole(dataset, address)
-    about = void.about(dataset, public, address, files)
-    pages = Pages(shown, dataset, about, address, assets, options)
-    files = data.files(dataset, about) | files  # the graph of the CV at /me contains what is stated about its owner
-    files |= _bibliographies(public, address)
-    localizer = Localizer(public, languages(public)[0])
-    entries = list(_works(localizer))
-    files |= _pages(pages, localizer, entries)
-    files |= _feeds(pages, localizer, entries, address, [path for path in files if path.endswith(".html")])
-    files[linkset.PATH] = linkset.linkset(list(pages.anchors.values())).encode()
-    files[hosting.PATH] = hosting.headers().encode()
-    files |= assets.files | pages.pictures
+    pages = Pages(shown, dataset, address, assets, options)
+    pages.draw(languages(public))
+    sizes: Counter[str] = Counter()
+    for path, pieces in data.whole(dataset, address):
+        yield path, _counted(path, pieces, sizes)
+    pages.about = void.about(dataset, public, address, sizes)
+    paths = dict.fromkeys(sizes)
+    for path, content in _parts(pages, Localizer(public, languages(public)[0])):
+        if path not in sizes:  # the graph of the CV at /me contains what is stated about its owner
+            paths[path] = None
+            yield path, content
+        del content  # or it would stay in memory while the next one is made
+    localizer = Localizer(shown, languages(public)[0])
+    listed = [path for path in paths if path.endswith(".html")]
+    for path, content in _feeds(pages, Localizer(public, localizer.language), address, listed):
+        paths[path] = None
+        yield path, content
     if address.page != "index.html":
-        _check_page(address, files, public)
-        page = pages.cv(Localizer(shown, localizer.language), "../" * address.page.count("/"), languages(public))
-        files[address.page] = page.encode()
-    return files
+        _check_page(address, paths, place, public.document)
+        yield address.page, pages.cv(localizer, "../" * address.page.count("/"), languages(public)).encode()
 
 
-def _check_page(address: Address, files: Mapping[str, bytes], index: Index) -> None:
+def _parts(pages: Pages, localizer: Localizer) -> Iterator[tuple[str, bytes]]:
+    """The files beside those of the whole graph, the feeds and the page at the address of the CV."""
+    yield from data.files(pages.dataset, pages.about)
+    yield from _bibliographies(localizer.index, pages.address)
+    yield from _pages(pages, localizer)
+    yield from _pages_of_works(pages, localizer)
+    yield linkset.PATH, linkset.linkset(list(pages.anchors.values())).encode()
+    yield hosting.PATH, hosting.headers().encode()
+    yield from pages.assets.files.items()
+    yield from pages.pictures.items()
+
+
+def _check_page(address: Address, paths: Container[str], place: Place, document: str) -> None:
     """Raises DataError where another file of the site has the name of the CV's page or of its folder."""
-    if not {address.page, address.name} & files.keys():
-        return
-    origins, document = index.cv.origins, index.cv.document
-    place = (origins.of(document, ("iri",)) if origins else None) or Place("the CV")
-    message = f"{index.document} is the address of another page or file of the site"
-    raise DataError([Problem(place, f"{message}; write for example {address.base}cv")])
+    if address.page in paths or address.name in paths:
+        message = f"{document} is the address of another page or file of the site"
+        raise DataError([Problem(place, f"{message}; write for example {address.base}cv")])
+
+
+def _counted(path: str, pieces: Iterable[bytes], sizes: Counter[str]) -> Iterator[bytes]:
+    for piece in pieces:
+        sizes[path] += len(piece)
+        yield piece
 
 
 def languages(index: Index) -> list[str]:
@@ -68,28 +97,31 @@ def languages(index: Index) -> list[str]:
     return [first, *(language for language in LANGUAGES if language != first)]
 
 
-def _bibliographies(index: Index, address: Address) -> dict[str, bytes]:
+def _bibliographies(index: Index, address: Address) -> Iterator[tuple[str, bytes]]:
     """All works, in one file a format."""
     listed = list(works(index))
-    return {f"{address.stem}.{one.published_suffix}": one.of_works(listed, index).encode() for one in bibliographies()}
+    for one in bibliographies():
+        yield f"{address.stem}.{one.published_suffix}", one.of_works(listed, index).encode()
 
 
-def _pages(pages: Pages, localizer: Localizer, entries: list[tuple[Work, Entry]]) -> dict[str, bytes]:
+def _pages(pages: Pages, localizer: Localizer) -> Iterator[tuple[str, bytes]]:
     index = localizer.index
     first, *others = languages(index)
-    files = {"index.html": pages.cv(Localizer(pages.index, first), "", languages(index))}
+    yield "index.html", pages.cv(Localizer(pages.index, first), "", languages(index)).encode()
     for language in others:
-        files[f"{language}/index.html"] = pages.cv(Localizer(pages.index, language), "../", languages(index))
+        yield f"{language}/index.html", pages.cv(Localizer(pages.index, language), "../", languages(index)).encode()
     for language in (first, *others):
         path = query_page.path(language, first)
-        files[path] = pages.query(Localizer(index, language), path, languages(index))
-    for work, shown in entries:
-        files[shown.page] = pages.work(localizer, work, shown)
+        yield path, pages.query(Localizer(index, language), path, languages(index)).encode()
+
+
+def _pages_of_works(pages: Pages, localizer: Localizer) -> Iterator[tuple[str, bytes]]:
+    for work, shown in _works(localizer):
+        yield shown.page, pages.work(localizer, work, shown).encode()
         for one in bibliographies():
-            files[f"{shown.anchor}.{one.suffix}"] = one.of_works([work], index)
-    files["404.html"] = pages.not_found(localizer)
-    files[".nojekyll"] = ""
-    return {path: text.encode() for path, text in files.items()}
+            yield f"{shown.anchor}.{one.suffix}", one.of_works([work], localizer.index).encode()
+    yield "404.html", pages.not_found(localizer).encode()
+    yield ".nojekyll", b""
 
 
 def _works(localizer: Localizer) -> Iterator[tuple[Work, Entry]]:
@@ -104,16 +136,14 @@ def _works(localizer: Localizer) -> Iterator[tuple[Work, Entry]]:
             yield Work(study.thesis, study), thesis(study.thesis, localizer, study)
 
 
-def _feeds(pages: Pages, localizer: Localizer, entries: list[tuple[Work, Entry]], address: Address, paths: list[str]) -> dict[str, bytes]:
+def _feeds(pages: Pages, localizer: Localizer, address: Address, paths: list[str]) -> Iterator[tuple[str, bytes]]:
     index = localizer.index
-    dates: list[tuple[Any, Entry]] = [(getattr(work.record, "date", None), shown) for work, shown in entries]
+    dates: list[tuple[Any, Entry]] = [(getattr(work.record, "date", None), shown) for work, shown in _works(localizer)]
     dated = [(date, shown) for date, shown in dates if date]
     talks = (talk for section, record in sections().items() if issubclass(record, Talk) for talk in getattr(index.cv, section))
     dated += [(talk.date[0], entry(talk, localizer)) for talk in talks if talk.date]
     as_of = index.cv.document.as_of
     listed = ["", *(path for path in paths if path not in ("index.html", "404.html", address.page))]
-    return {
-        "sitemap.xml": feeds.sitemap(address, listed, as_of).encode(),
-        "robots.txt": feeds.robots(address).encode(),
-        "feed.xml": feeds.atom(localizer, address, pages.name, dated).encode(),
-    }
+    yield "sitemap.xml", feeds.sitemap(address, listed, as_of).encode()
+    yield "robots.txt", feeds.robots(address).encode()
+    yield "feed.xml", feeds.atom(localizer, address, pages.name, dated).encode()

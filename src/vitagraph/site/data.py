@@ -16,15 +16,17 @@ from vitagraph.site.address import Address
 _ABOUT = regex(r"dataset|build|source|software-agent|(graph|distribution)/.*")
 
 
-def whole(dataset: Dataset, address: Address) -> dict[str, bytes]:
-    """Path -> content of the files of the whole graph."""
-    return {f"{address.stem}.{syntax.suffix}": dataset.serialize(syntax.name).encode() for syntax in published()}
+def whole(dataset: Dataset, address: Address) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """Path and content of the files of the whole graph."""
+    for syntax in published():
+        yield f"{address.stem}.{syntax.suffix}", syntax.encoded(dataset.document, dataset.graphs())
 
 
-def files(dataset: Dataset, about: Sequence[Triple]) -> dict[str, bytes]:
-    """Path -> content of the other data files; `about` describes the dataset."""
-    texts = dict(entities(dataset)) | {".well-known/void": turtle.write(dataset.document, {"": tuple(about)})}
-    return {path: text.encode() for path, text in texts.items()}
+def files(dataset: Dataset, about: Sequence[Triple]) -> Iterator[tuple[str, bytes]]:
+    """Path and content of the other data files; `about` describes the dataset."""
+    for path, text in entities(dataset):
+        yield path, text.encode()
+    yield ".well-known/void", turtle.write(dataset.document, {"": tuple(about)}).encode()
 
 
 def entities(dataset: Dataset) -> Iterator[tuple[str, str]]:

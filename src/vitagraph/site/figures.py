@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vitagraph import charts
 from vitagraph.queries import Query, run
+from vitagraph.queries.local import fill
+from vitagraph.queries.syntax import terms
+from vitagraph.rdf.dataset import Dataset
+from vitagraph.rdf.vocabulary import RDF
 from vitagraph.tables import Column, Table, readable, text
 
 if TYPE_CHECKING:
@@ -31,21 +35,43 @@ class Figure(NamedTuple):
     rows: list[list[tuple[str, str]]]
 
 
-def figures(queries: Mapping[str, Query], store: pyoxigraph.Store, document: str, language: str) -> Iterator[Figure]:
-    """The figures of a CV that are not empty, in a language; links to resources of the CV lead to their entries on the page."""
+def figures(queries: Mapping[str, Query], dataset: Dataset, languages: Sequence[str]) -> dict[str, list[Figure]]:
+    """Language -> the figures of a CV that are not empty."""
+    found: dict[str, list[Figure]] = {language: [] for language in languages}
+    for name in SHOWN:
+        data = _store(queries[name], dataset)
+        for language in languages:
+            found[language] += _figure(name, queries[name].translated(language), data, dataset.document, language)
+    return found
+
+
+def _store(query: Query, dataset: Dataset) -> pyoxigraph.Store:
+    """A store with the triples that a query can match, which are few: those with a predicate and a class that it names."""
+    from pyoxigraph import Store
+
+    graphs = dataset.graphs()
+    if query.trusted:  # a query of a user may have a variable there
+        named = set(terms(query.text))
+        graphs = {
+            name: tuple(triple for triple in triples if triple[1] in named or (triple[1] == RDF.type and triple[2] in named))
+            for name, triples in graphs.items()
+        }
+    return fill(Store(), graphs)
+
+
+def _figure(name: str, query: Query, store: pyoxigraph.Store, document: str, language: str) -> Iterator[Figure]:
+    """The figure, unless it is empty; links to resources of the CV lead to their entries on the page."""
     from markupsafe import Markup
 
-    for name in SHOWN:
-        query = queries[name].translated(language)
-        table = run(query, store, {"lang": language} if "lang" in query.parameters else None)
-        if query.chart and _drawable(table, query.chart.x):
-            cells = readable(table)
-            rows = [
-                [(shown, address.removeprefix(document) if address.startswith(f"{document}#") else address) for shown, address in row]
-                for row in cells.rows
-            ]
-            svg = Markup(charts.inline(table, query.chart, query.caption))  # noqa: S704 - every value in it is escaped
-            yield Figure(name, query.caption, svg, cells.columns, rows)
+    table = run(query, store, {"lang": language} if "lang" in query.parameters else None)
+    if query.chart and _drawable(table, query.chart.x):
+        cells = readable(table)
+        rows = [
+            [(shown, address.removeprefix(document) if address.startswith(f"{document}#") else address) for shown, address in row]
+            for row in cells.rows
+        ]
+        svg = Markup(charts.inline(table, query.chart, query.caption))  # noqa: S704 - every value in it is escaped
+        yield Figure(name, query.caption, svg, cells.columns, rows)
 
 
 def _drawable(table: Table, column: str) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from vitagraph import homepage
 from vitagraph.exporters import Work, bibliographies
 from vitagraph.files.budget import read_bytes
 from vitagraph.homepage.snippet import dataset_node, for_html
-from vitagraph.queries import catalogue, store
+from vitagraph.queries import catalogue
 from vitagraph.rdf.dataset import Dataset
 from vitagraph.rdf.syntaxes import published
 from vitagraph.rdf.terms import Triple
@@ -30,9 +30,6 @@ from vitagraph.site.options import Options
 from vitagraph.site.owner import Owner, area_anchor, owner
 from vitagraph.site.templating import environment
 
-if TYPE_CHECKING:
-    import pyoxigraph
-
 _LANGUAGE_NAMES = {"en": "English", "de": "Deutsch"}
 _LONGEST_DESCRIPTION = 200
 
@@ -48,11 +45,11 @@ class LanguageLink(NamedTuple):
 class Pages:
     """Renders the pages of one site."""
 
-    def __init__(self, index: Index, dataset: Dataset, about: Sequence[Triple], address: Address, assets: Assets, options: Options) -> None:
+    def __init__(self, index: Index, dataset: Dataset, address: Address, assets: Assets, options: Options) -> None:
         self.index = index
         self.dataset = dataset
-        self._about = about
-        self._graph = homepage.Graph(dataset.facts, index.language)
+        #: what describes the dataset, when the files of the whole graph are written
+        self.about: Sequence[Triple] = ()
         self.address = address
         self.assets = assets
         self._data_in: dict[str, list[Any]] = {}
@@ -67,6 +64,7 @@ class Pages:
 
     def cv(self, localizer: Localizer, root: str, languages: list[str]) -> str:
         """The page of the CV; `root` is the relative path from the page to the root of the site."""
+        data = self._data(localizer.language)  # before the sections: a large tree in memory until it is text
         taken = {"me", "content", "names", "figures", "about", "filter", *_anchors_of_head(localizer)}
         shown = without_repetition(sections(localizer), taken)
         person = owner(localizer, root + self._image if self._image and "://" not in self._image else self._image)
@@ -78,7 +76,7 @@ class Pages:
         page["languages"] = [
             LanguageLink(one, _LANGUAGE_NAMES[one], root + self._home(one, languages)) for one in languages if one != localizer.language
         ]
-        page["data"] = self._data(localizer.language)
+        page["data"] = data
         page["query_page"] = root + query_page.path(localizer.language, languages[0])
         return self._render(
             "cv.html",
@@ -89,7 +87,7 @@ class Pages:
             skill_areas=_areas(shown, localizer),
             filter=_filter(publications),
             names=groups(localizer, taken),
-            figures=self._figures(localizer.language),
+            figures=self._figures_in[localizer.language],
         )
 
     def work(self, localizer: Localizer, work: Work, entry: Entry) -> str:
@@ -184,18 +182,17 @@ class Pages:
 
     def _data(self, language: str) -> list[Any]:
         if language not in self._data_in:
-            nodes = [homepage.profile_page(self.dataset, language, None), dataset_node(self._about, self.index.document, language)]
-            self._data_in[language] = self._scripts(nodes)
+            nodes = [homepage.profile_page(self.dataset, language, None), dataset_node(self.about, self.index.document, language)]
+            self._data_in = {language: self._scripts(nodes)}  # pages of one language follow each other
         return self._data_in[language]
 
-    def _figures(self, language: str) -> list[Figure]:
-        if language not in self._figures_in:
-            self._figures_in[language] = list(figures(self._queries, self._store, self.index.document, language))
-        return self._figures_in[language]
-
     @cached_property
-    def _store(self) -> pyoxigraph.Store:
-        return store(self.dataset)
+    def _graph(self) -> homepage.Graph:
+        return homepage.Graph(self.dataset.facts, self.index.language)
+
+    def draw(self, languages: Sequence[str]) -> None:
+        """Draws the figures of the page of the CV, while there is no other large thing beside their data in memory."""
+        self._figures_in = figures(self._queries, self.dataset, languages)
 
     @staticmethod
     def _scripts(data: Iterable[dict[str, Any]]) -> list[Any]:

@@ -24,8 +24,8 @@ from vitagraph.values import Url
 _LINKS = (OWL.sameAs, SCHEMA.sameAs, SKOS.exactMatch, SKOS.closeMatch)
 
 
-def about(dataset: Dataset, index: Index, address: Address, files: Mapping[str, bytes]) -> list[Triple]:
-    """The triples that describe the dataset as it is published; `files` are those of the whole graph by their paths."""
+def about(dataset: Dataset, index: Index, address: Address, sizes: Mapping[str, int]) -> list[Triple]:
+    """The triples that describe the dataset as it is published; `sizes` are the bytes of the files of the whole graph by their paths."""
     from msgspec.structs import replace
 
     downloads = index.cv.document.downloads or [Url(f"{address.base}{address.stem}.{syntax.suffix}") for syntax in published()]
@@ -33,7 +33,7 @@ def about(dataset: Dataset, index: Index, address: Address, files: Mapping[str, 
     public = dataset.graphs().get(dataset.name_of("public"), ())
     found = [
         *description(site, {"public": public, "contact": [], "private": []}),
-        *_sizes(site, address, files),
+        *_sizes(site, address, sizes),
         *_totals(dataset, public),
         *_partitions(dataset, public),
         *_linksets(dataset, public),
@@ -45,13 +45,13 @@ def _number(count: int) -> Term:
     return typed(str(count), XSD.integer)
 
 
-def _sizes(index: Index, address: Address, files: Mapping[str, bytes]) -> Iterator[Triple]:
+def _sizes(index: Index, address: Address, sizes: Mapping[str, int]) -> Iterator[Triple]:
     """The page of each file of the dataset, and the size of those that the site has."""
     for url, node in distributions(index).items():
         yield node, DCAT.accessURL, iri(index.document)
-        if (content := files.get(url.removeprefix(address.base))) is not None:
-            yield node, DCAT.byteSize, typed(str(len(content)), XSD.nonNegativeInteger)
-            yield node, SCHEMA.contentSize, literal(f"{len(content)} B")
+        if (size := sizes.get(url.removeprefix(address.base))) is not None:
+            yield node, DCAT.byteSize, typed(str(size), XSD.nonNegativeInteger)
+            yield node, SCHEMA.contentSize, literal(f"{size} B")
 
 
 def _totals(dataset: Dataset, public: Collection[Triple]) -> Iterator[Triple]:

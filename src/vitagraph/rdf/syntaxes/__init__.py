@@ -6,7 +6,7 @@ query results, and all that reads RDF.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 from pathlib import PurePath
 from typing import NamedTuple
@@ -14,6 +14,8 @@ from typing import NamedTuple
 from vitagraph.plugins import Registry, recognises
 from vitagraph.rdf.terms import Term, Triple
 
+#: characters
+_PIECE = 1 << 20
 #: IRI of a named graph ("" for the default graph) -> its triples
 Graphs = Mapping[Term, tuple[Triple, ...]]
 
@@ -30,6 +32,8 @@ class Syntax(NamedTuple):
 
     `parser` names the `pyoxigraph.RdfFormat` that reads it; a syntax that pyoxigraph cannot read is converted by `to_nquads`,
     which raises ValueError for text that is not well-formed. Without both it is only written.
+
+    `pieces(document, graphs)` yields the text of `write` piece by piece, where that needs less memory.
 
     `recognises(text, suffix)` returns whether a text without a stated format is in this syntax; a syntax without it is recognised
     by the suffix of the file. It is tried among the importers at `recognition_order`, the lowest first: of two syntaxes, the one
@@ -49,11 +53,21 @@ class Syntax(NamedTuple):
     recognises: Callable[[str, str], bool] | None = None
     order: int = 100
     recognition_order: int = 100
+    pieces: Callable[[str, Graphs], Iterator[str]] | None = None
 
     @property
     def suffix(self) -> str:
         """The suffix of the files that are written."""
         return self.suffixes[0]
+
+    def encoded(self, document: str, graphs: Graphs) -> Iterator[bytes]:
+        """The text of a dataset in UTF-8, in pieces."""
+        if self.pieces:
+            yield from map(str.encode, self.pieces(document, graphs))
+            return
+        text = self.write(document, graphs)
+        for start in range(0, len(text), _PIECE):
+            yield text[start : start + _PIECE].encode()
 
     @property
     def is_readable(self) -> bool:

@@ -6,6 +6,7 @@ list of people stand side by side in the resource, under `authorship` (which is 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any
 
@@ -60,10 +61,28 @@ def write(document: str, graphs: Graphs, indent: int = 2) -> str:
     """JSON-LD with the part of the context that it needs; with an indentation of 0 on one line."""
     if not document and any(term.startswith("_:") for triple in union(graphs) for term in (triple[0], triple[2])):
         return _expanded(union(graphs))
+    return "".join(_pieces(document, graphs, indent))
+
+
+def _pieces(document: str, graphs: Graphs, indent: int) -> Iterator[str]:
     tree = _Tree(document, graphs)
-    roots = tree.roots()
-    text = msgspec.json.encode({"@context": tree.context(), "@graph": roots})
-    return msgspec.json.format(text, indent=indent).decode() + "\n"
+    line, outer, inner = ("\n", f"\n{' ' * indent}", f"\n{' ' * 2 * indent}") if indent else ("", "", "")
+    # Each root is encoded before the next one is built: as text it takes a tenth of the memory.
+    roots = [_formatted(root, indent).replace("\n", inner) for root in tree.roots()]
+    yield _formatted({"@context": tree.context()}, indent).removesuffix(f"{line}}}")
+    yield f',{outer or " "}"@graph": ['
+    for number, root in enumerate(roots):
+        yield (f",{inner or ' '}" if number else inner) + root
+    yield f"{outer if roots else ''}]{line}}}\n"
+
+
+def pieces(document: str, graphs: Graphs) -> Iterator[str]:
+    """The text of a document root by root."""
+    return _pieces(document, graphs, 2) if document else iter([write(document, graphs)])
+
+
+def _formatted(value: dict[str, Any], indent: int) -> str:
+    return msgspec.json.format(msgspec.json.encode(value), indent=indent).decode()
 
 
 def _expanded(triples: list[Triple]) -> str:
@@ -100,23 +119,23 @@ class _Tree:
         base = {"@base": self.document} if self.document else {}
         return {"@version": 1.1} | base | prefixes | {key: value for key, value in chosen.items() if key not in prefixes}
 
-    def roots(self) -> list[dict[str, Any]]:
+    def roots(self) -> Iterator[dict[str, Any]]:
         """The resources at the top, each with those that are nested in it."""
-        return [self._node(subject) for subject in self.facts if subject not in self.parents]
+        return (self._node(subject) for subject in self.facts if subject not in self.parents)
 
     def _parents(self) -> dict[Term, Term]:
         """Resource -> the one resource that refers to it."""
-        mentions: dict[Term, dict[Term, None]] = {}
+        mentions: dict[Term, Term] = {}  # with "" in the place of several
         for subject, facts in self.facts.items():
             for predicate, objects in facts.items():
                 for term in objects:
-                    if term in self.facts and term != subject and predicate != RDF.type:
-                        mentions.setdefault(term, {})[subject] = None
+                    if term in self.facts and term != subject and predicate != RDF.type and mentions.setdefault(term, subject) != subject:
+                        mentions[term] = ""
         parents: dict[Term, Term] = {}
-        for term, subjects in mentions.items():
+        for term, subject in mentions.items():
             if RDF.first in self.facts[term]:
                 parents[term] = f"{term.rsplit('/', 2)[0]}>"
-            elif len(subjects) == 1 and not self._is_above(term, subject := next(iter(subjects)), parents):
+            elif subject and not self._is_above(term, subject, parents):
                 parents[term] = subject
         return parents
 
@@ -237,4 +256,5 @@ SYNTAX = Syntax(
     recognises=_recognises,
     order=20,
     recognition_order=80,
+    pieces=pieces,
 )

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from vitagraph.rdf.syntaxes import Graphs, Syntax, union
 from vitagraph.rdf.syntaxes.turtle import looks_like_turtle
-from vitagraph.rdf.terms import Triple
+from vitagraph.rdf.terms import Term, Triple
 
 
 def write(document: str, graphs: Graphs) -> str:
     """One line for each triple, in the order of code points."""
-    return _text(sorted(map(" ".join, union(graphs))))
+    return "".join(pieces(document, graphs))
+
+
+def pieces(document: str, graphs: Graphs) -> Iterator[str]:
+    """The lines of each subject. No subject begins with another one and a blank, so their order is that of their lines."""
+    by_subject: defaultdict[Term, list[Triple]] = defaultdict(list)
+    for triple in union(graphs):
+        by_subject[triple[0]].append(triple)
+    for subject in sorted(by_subject):
+        yield _text(sorted(map(" ".join, by_subject[subject])))
 
 
 def lines(triples: Iterable[Triple]) -> str:
@@ -39,4 +49,5 @@ SYNTAX = Syntax(
     recognises=_recognises,
     order=30,
     recognition_order=70,
+    pieces=pieces,
 )

@@ -144,9 +144,9 @@ class Names(dict[Term, str]):
 
 def subjects(triples: Iterable[Triple], names: Names, document: str, headings: bool = True) -> Iterator[str]:
     """One block for each subject, those of a document grouped under headings; within a group in the order of the triples."""
-    by_subject: dict[Term, dict[Term, list[Term]]] = {}
-    for s, p, o in triples:
-        by_subject.setdefault(s, {}).setdefault(p, []).append(o)
+    by_subject: dict[Term, list[Triple]] = {}
+    for triple in triples:
+        by_subject.setdefault(triple[0], []).append(triple)
     groups: dict[str, list[Term]] = {}
     for subject in by_subject:
         groups.setdefault(_heading(subject, document), []).append(subject)
@@ -168,7 +168,10 @@ def _heading(subject: Term, document: str) -> str:
     return HEADINGS.get(segment, segment.replace("-", " ").capitalize()) if slash or segment == "me" else _ABOUT
 
 
-def _block(subject: Term, predicates: dict[Term, list[Term]], names: Names) -> str:
+def _block(subject: Term, triples: list[Triple], names: Names) -> str:
+    predicates: dict[Term, list[Term]] = {}
+    for _, predicate, term in triples:
+        predicates.setdefault(predicate, []).append(term)
     lines = []
     for predicate, objects in sorted(predicates.items(), key=lambda item: item[0] != RDF.type):
         written = [names.node(term) for term in objects]
