@@ -35,7 +35,7 @@ class Run(NamedTuple):
 
 
 def run(command: list[str], quiet: bool = False) -> Run:
-    """Runs a command to its end; wall time, and peak memory as the kernel reports it. A quiet one says nothing on standard error.
+    """Runs a command to its end; wall time, and peak memory as the kernel reports it. The messages of a quiet one are dropped.
 
     The kernel counts the memory of this process before the command replaces it, so this process imports nothing large.
 

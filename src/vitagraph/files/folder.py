@@ -60,14 +60,14 @@ def _written(files: Iterable[tuple[str, Content]], root: Path, spool: IO[bytes])
     before = _listed(root)
     sizes: dict[str, int] = {}
     changed: dict[str, int] = {}  # path -> where its content begins in the spool
+    end = 0
     for path, content in files:
-        start = spool.tell()
+        spool.seek(end)
         same, sizes[path] = _spooled(root / path, content, spool)
-        if same:
-            spool.seek(start)
-            changed.pop(path, None)
-        else:
-            changed[path] = start
+        changed.pop(path, None)
+        if not same:
+            changed[path] = end
+            end += sizes[path]
         del content  # or it would stay in memory while the next one is made
     _check(root, sizes, before, changed)
     gone = sorted(before - sizes.keys())

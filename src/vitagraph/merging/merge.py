@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import unified_diff
 from pathlib import Path
 from typing import NamedTuple
 
 from vitagraph.errors import DataError, Place, Problem, UsageError, printable, quoted
 from vitagraph.merging.aliases import proposed_aliases
 from vitagraph.merging.layout import UnwritableError, child
+from vitagraph.merging.line_differences import unified
 from vitagraph.merging.matching import owner_is
 from vitagraph.merging.pruning import Addition
 from vitagraph.merging.union import Union
@@ -196,5 +196,5 @@ def _differing(path: str, old: bytes, new: bytes) -> Iterator[str]:
 
     before, after = (decoded(data, path).splitlines(keepends=True) for data in (old, new))
     name = printable(path.lstrip("/"))
-    for line in unified_diff(before, after, f"a/{name}" if old else "/dev/null", f"b/{name}"):
+    for line in unified(before, after, f"a/{name}" if old else "/dev/null", f"b/{name}"):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"

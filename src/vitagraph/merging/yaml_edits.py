@@ -21,9 +21,11 @@ class YamlEdits(Layout):
     def __init__(self, source: str, data: bytes) -> None:
         super().__init__(source, data)
         self._pieces: list[tuple[int, int, str]] = []
+        self._starts: set[int] = set()
 
     def _insert(self, start: int, text: str, end: int | None = None) -> None:
         self._pieces.append((start, start if end is None else end, text))
+        self._starts.add(start)
 
     def _insert_lines(self, offset: int, lines: list[str], indent: int = 0) -> None:
         self._insert(self.line_behind(offset), "".join(line + self.newline for line in lines))
@@ -182,7 +184,7 @@ class YamlEdits(Layout):
 
     def _is_first(self, at: int) -> bool:
         """Returns whether nothing has been inserted at an offset yet."""
-        return not any(start == at for start, *_ in self._pieces)
+        return at not in self._starts
 
     def _key(self, name: str) -> str:
         return json.dumps(name) if self.is_json else name
