@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import Any
 
 import yaml
@@ -34,6 +34,7 @@ class Layout:
         breaks = list(BREAK.finditer(self.text))
         self.newline = breaks[0][0] if breaks else "\n"
         self.starts = [0, *(found.end() for found in breaks)]
+        self._pairs = [found.end() for found in re.finditer(SURROGATES, self.text)]  # a line may have thousands of nodes
         self.is_json = source.endswith(".json")
         #: line and column -> node, whether it is inside brackets, whether it is the value of a key
         self.nodes: dict[tuple[int, int], tuple[yaml.Node, bool, bool]] = {}
@@ -58,7 +59,7 @@ class Layout:
     def _place(self, node: yaml.Node) -> tuple[int, int]:
         """Line and column of a node as the reader counts them: each surrogate pair is two characters shorter there."""
         start = self.at(node.start_mark)
-        pairs = len(re.findall(SURROGATES, self.text[self.starts[node.start_mark.line] : start]))
+        pairs = bisect_right(self._pairs, start) - bisect_right(self._pairs, self.starts[node.start_mark.line])
         return node.start_mark.line + 1, int(node.start_mark.column) + 1 - 2 * pairs
 
     # -- nodes and offsets
