@@ -113,10 +113,10 @@ def files(count: int) -> Files:
 
 def cvs(count: int) -> Files:
     """CVs of ten articles each in JSON Lines; people recur."""
-    known = [f"{name(one)} {name(one + 1000)}" for one in range(count)]
+    known = [f"{name(one)} {name(one + 1000)}" for one in range(count + 4)]
     chosen = random.Random(1)
     lines = []
-    for number, owner in enumerate(known):
+    for number, owner in enumerate(known[:count]):
         works = [
             {"title": f"{name(number * 11 + one)} {name(number)} {name(one)}", "authors": [owner, *chosen.sample(known, 4)], "date": "2019",
              "journal": f"Journal of {name(one)}", "doi": f"10.5555/{number}.{one}"}

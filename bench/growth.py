@@ -152,7 +152,7 @@ class Measurements:
         return Growth(self.dimension, command, self.sizes, [max(0.0, time - times[0]) for time in times[1:]])
 
     def _names(self, cv: Path) -> dict[str, Path]:
-        return {"cv": cv, "made": self.folder / f"{cv.parent.name}-made", "out": self.folder / "out"}
+        return {"cv": cv, "made": self.folder / f"{cv.relative_to(self.folder).parts[0]}-made", "out": self.folder / "out"}
 
 
 def main() -> None:
