@@ -71,7 +71,7 @@ class Growth(NamedTuple):
     def exponent(self) -> float | None:
         """The slope; None where too short times show nothing."""
         readable = [at for at, time in enumerate(self.seconds[:-1]) if time >= LEAST]
-        if not readable:
+        if not readable or self.seconds[-1] <= 0:
             return None
         first = readable[0]
         return log2(self.seconds[-1] / self.seconds[first]) / log2(self.sizes[-1] / self.sizes[first])
@@ -131,6 +131,8 @@ class Measurements:
                 self._names(cv)["made"].mkdir(exist_ok=True)
                 seconds(words, self._names(cv))
         for command, words in self.commands.items():
+            if self._has_no_input(words):
+                continue
             yield self._settled(command, [lambda cv=cv, words=words: seconds(words, self._names(cv)) for cv in cvs])
         if not self.bulk:
             found = [query_seconds(cv) for cv in cvs]
@@ -138,6 +140,11 @@ class Measurements:
                 yield self._settled(
                     command, [lambda cv=cv, command=command: query_seconds(cv)[command] for cv in cvs], [one[command] for one in found]
                 )
+
+    def _has_no_input(self, words: Sequence[str]) -> bool:
+        """Whether a prepared file of the largest size is empty: talks are no part of a bibliography."""
+        named = (Path(word.format(**self._names(self._cvs[-1]))) for word in words if word.startswith("{made}/"))
+        return any(path.is_file() and not path.stat().st_size for path in named)
 
     def _settled(self, command, measures, times=()):
         times = list(times) or [measure() for measure in measures]
