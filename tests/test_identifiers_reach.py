@@ -107,7 +107,7 @@ def _subclasses(one: type[Identifier]) -> Iterator[type[Identifier]]:
 #: module that names identifier types -> why one declaration cannot serve it
 EXCEPTIONS = {
     "reconciliation/entities.py": "a work is what may have a DOI",
-    "services/reconciliation_api.py": "an endpoint names the schemes of its identifiers by the addresses of their pages",
+    "reconciliation/evidence.py": "a preprint has another DOI than its article, and no other identifier is of a version",
     "importers/achievements.py": "a patent's number is split from the text around it",
     "importers/fetching.py": "a source is fetched by its DOI or its ORCID iD",
     "importers/formats/orcid/read.py": "a DOI that ORCID normalized",

@@ -178,7 +178,7 @@ FAULTS = [
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the source with one more record class: its file, its line, and what `make generated` writes."""
     copy = tmp_path_factory.mktemp("checkout")
-    for name in ("src", "ontology", "queries", "docs", "data/example"):
+    for name in ("src", "ontology", "queries", "docs", "bench", "data/example"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", "CHANGELOG.md"):
         shutil.copy(ROOT / name, copy)

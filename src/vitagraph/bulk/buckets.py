@@ -23,7 +23,7 @@ from vitagraph.patterns import regex
 
 #: s3a is the name of the same addresses in Spark's world
 _ADDRESS = regex(r"s3a?://(?P<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/(?P<key>.*))?")
-_SCHEME = regex(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://")
+_SCHEME = regex(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]{0,30})://")
 #: bytes that are read and written at a time: each piece is a request, or a part of an upload
 _PIECE = 8 << 20
 #: seconds until a connection, and until a reply

@@ -69,7 +69,7 @@ def local(sources: tuple[str, ...], include: tuple[str, ...], graphs: tuple[str,
     Raises UsageError where a source has several CVs, none is named, and a query is for one.
     """
     from vitagraph.queries import Local
-    from vitagraph.queries.local_store import graphs_to_query, is_public_only, is_store, opened
+    from vitagraph.queries.local_store import graphs_to_query, is_store, opened
 
     alone = any(map(_of_one, queries))
     folders = [source for source in sources if is_store(source)]
@@ -78,7 +78,7 @@ def local(sources: tuple[str, ...], include: tuple[str, ...], graphs: tuple[str,
     if any(map(_holds_many, sources)):
         return Local(_of_many(sources, include, graphs, alone and not graphs), merged=True)
     folder = folders[0] if folders else ""
-    if folder and is_public_only(folder):
+    if folder and _is_public_only(folder):
         return Local(_public_only(folder, include, graphs, alone), (), folder, merged=True)
     store = opened(folder) if folder else store_of(sources, include)
     names = {graph.value for graph in store.named_graphs()}
@@ -87,6 +87,12 @@ def local(sources: tuple[str, ...], include: tuple[str, ...], graphs: tuple[str,
     if graphs or not folder:
         return Local(store, graphs, folder)
     return Local(store, graphs_to_query(store, include, one=alone), folder)
+
+
+def _is_public_only(folder: str) -> bool:
+    from vitagraph.stores.types.local import is_public_only
+
+    return is_public_only(folder)
 
 
 def _of_one(query: Query) -> bool:

@@ -11,12 +11,9 @@ from typing import TYPE_CHECKING
 from vitagraph.errors import UsageError
 from vitagraph.rdf.dataset import RESTRICTED
 from vitagraph.rdf.vocabulary import FOAF, RDF
-from vitagraph.stores.types.local import is_public_only
 
 if TYPE_CHECKING:
     import pyoxigraph
-
-__all__ = ["GRAPH", "graphs_to_query", "is_public_only", "is_store", "opened", "several_cvs"]
 
 #: what follows the IRI of a CV in those of its graphs
 GRAPH = "#graph/"
