@@ -38,8 +38,8 @@ def load(
 
     \b
     vitagraph bulk load out/ --links links.nq --store-path kg/
-    vitagraph bulk load out/ --store-path public/ --public-only
-    vitagraph bulk load out/ --store-path kg/ --inputs cvs.jsonl && vitagraph load cvs.jsonl --store-path kg/ --quick
+    vitagraph bulk load out/ --store-path facts/ --public-only
+    vitagraph bulk load out/ --store-path kg/ --inputs people/ && vitagraph load people/*.yaml --store-path kg/ --quick
     vitagraph query group-network kg/
     vitagraph query top-coauthors kg/ --cv https://ada.example/cv
     """
