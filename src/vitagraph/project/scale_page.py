@@ -20,7 +20,7 @@ works) and `bench/side-by-side.md`, when the project's files are generated: it w
 | --- | --- | --- |
 {table}
 
-Memory is that of a partition: under 100 MB for each worker, whatever the number of CVs.
+Memory is that of a partition: about 100 MB for each worker, whatever the number of CVs.
 
 ## Export and validation
 
