@@ -17,13 +17,13 @@ import vitagraph
 from fuzz.seeds import _FOLDERS, READERS
 from test_importers import TABLE
 from test_syntaxes import RDFLIB_NAMES
-from vitagraph import plugins
+from vitagraph import errors, plugins
 from vitagraph.bulk.formats import FORMATS as BULK
 from vitagraph.charts import TYPES as CHARTS
 from vitagraph.cli import main
 from vitagraph.cli.export import Format
 from vitagraph.differences.formats import DIFFERENCE_FORMATS
-from vitagraph.errors import UsageError
+from vitagraph.errors import UsageError, synonyms
 from vitagraph.exporters import EXPORTERS, bibliographies, works
 from vitagraph.exporters.export import written
 from vitagraph.importers.formats import IMPORTERS, importer, importers, recognised
@@ -32,6 +32,7 @@ from vitagraph.queries import catalogue
 from vitagraph.queries.formats import FORMATS, format_of, formats, offered_iris, write
 from vitagraph.rdf.sources import is_graph_file
 from vitagraph.rdf.syntaxes import SYNTAXES, published
+from vitagraph.records.work_kinds import publication_sections
 from vitagraph.services import SERVICES
 from vitagraph.serving.negotiation import media_type, representations
 from vitagraph.stores.types import STORE_TYPES
@@ -248,6 +249,13 @@ def _paragraphs(file: Path) -> list[str]:
     constants = (node.value for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.Constant))
     paragraphs = (paragraph for text in constants if isinstance(text, str) for paragraph in text.split("\n\n"))
     return [paragraph for paragraph in paragraphs if not paragraph.lstrip().startswith("\b")]
+
+
+def test_synonyms_lead_to_names_of_records() -> None:
+    """Each is a section, a field or a word of a closed list; `publications` are all sections of publications."""
+    names = set(re.findall(r"[a-z_-]+", (ROOT / "ontology/record.schema.json").read_text("utf-8")))
+    assert {meant for word in errors._SYNONYMS for meant in synonyms(word)} <= names
+    assert set(synonyms("publications")) == {*publication_sections(), "works", "work_groups"}
 
 
 def test_the_registries_are_read_when_they_are_needed() -> None:

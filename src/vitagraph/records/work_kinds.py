@@ -236,6 +236,12 @@ def words() -> dict[str, str]:
     return found | {key(name): name for name in rows()}
 
 
+@cache
+def publication_sections() -> frozenset[str]:
+    """The sections of works that are published, each of one kind: all but `works`, and theses, which are in studies and students."""
+    return frozenset(row.section for row in rows().values() if row.is_publication and row.group != "theses") - {WORKS}
+
+
 def place_of(kind: str) -> str:
     """Where a work of a kind is written, in a message."""
     section = rows()[kind].section

@@ -29,21 +29,9 @@ from vitagraph.records.career import Thesis
 from vitagraph.records.degree_names import degree_level
 from vitagraph.records.kinds import ExhibitionKind, TalkKind
 from vitagraph.records.positions import Affiliation, Membership, Position
-from vitagraph.records.work_kinds import WORKS
+from vitagraph.records.work_kinds import WORKS, publication_sections
 
 _LINK = regex(r"\[([^\]]+)\]\((\S+?)\)")
-_WORKS = (
-    "journal_articles",
-    "conference_papers",
-    "workshop_papers",
-    "book_chapters",
-    "books",
-    "edited_books",
-    "reports",
-    "preprints",
-    "software",
-    "datasets",
-)
 
 #: topic -> field of the date of its entries, which are not periods
 _DATE_FIELDS = {"awards": "year", "credentials": "issued", "collections": "date", "talks": "date", "lectures": "date", "media": "date"}
@@ -258,7 +246,9 @@ class _Resume:
         if topic == "talks" and of_kind is None:
             self._talk(entry, title, journal, [str(author.name) for author in people["authors"]])
             return
-        section = of_kind.section if of_kind else _ELSEWHERE.get(topic) or (topic if topic in _WORKS else _section_of(journal))
+        section = (
+            of_kind.section if of_kind else _ELSEWHERE.get(topic) or (topic if topic in publication_sections() else _section_of(journal))
+        )
         work = Entry(entry.place, entry.path)
         work.set("title", title[0])
         if section == "edited_books":
