@@ -11,7 +11,8 @@ import pytest
 
 from command_line import run
 from faulty_server import FaultyServer
-from played_services import DOI, ROR, UnlimitedServices, Waiting, addresses, played
+from lookup_command import LookupCommand
+from played_services import DOI, ROR, UnlimitedServices, Waiting, played
 
 #: with an escape and spaces that no program would write
 OTHER = '{"document":  {"iri": "https://other.example/cv"}, "person": {"name": "Eva M\\u00fcller", "orcid": "0000-0001-5109-3700"}}'
@@ -36,27 +37,15 @@ def cv(number: int, name: str) -> dict[str, Any]:
     }
 
 
-class Department:
-    """JSON Lines of CVs in a folder, and the command."""
+class Department(LookupCommand):
+    """The command, and JSON Lines of CVs."""
+
+    words = CALL
 
     def __init__(self, folder: Path, server: FaultyServer) -> None:
-        self.folder, self.server, self.ways = folder, server, dict[str, str]()
+        super().__init__(folder, server)
         self.lines = [json.dumps(cv(1, "Ada Owl")), OTHER, json.dumps(cv(2, "Ben Bat"))]
         (folder / "cvs.jsonl").write_text("".join(f"{line}\n" for line in self.lines), "utf-8")
-
-    def __call__(self, *arguments: str) -> tuple[int, str, str]:
-        return run(self.folder, *CALL, *arguments, **self.environment)
-
-    @property
-    def environment(self) -> dict[str, str]:
-        return addresses(self.server.root, self.ways) | {"XDG_CACHE_HOME": str(self.folder / ".cache")}
-
-    def requests(self, *arguments: str) -> list[str]:
-        """The requests of a run."""
-        before = len(self.server.seen)
-        code, _, stderr = self(*arguments)
-        assert code == 0, stderr
-        return [path for _, path, _ in self.server.seen[before:]]
 
     def read(self, name: str) -> list[Any]:
         return [json.loads(line) for line in (self.folder / name).read_text("utf-8").splitlines()]
@@ -88,7 +77,7 @@ def test_each_question_is_sent_once(department: Department) -> None:
 def test_a_run_that_failed_goes_on(department: Department) -> None:
     """What was received is not requested again after a service failed."""
     department.ways = {"crossref": "broken"}
-    code, _, stderr = department("-o", "review.jsonl")
+    code, _, stderr = department.run("-o", "review.jsonl")
     assert (code, "crossref" in stderr.lower()) == (1, True)
     department.ways = {}
     assert not any("/ror/" in path or "/orcid/" in path for path in department.requests("-o", "review.jsonl"))
@@ -101,7 +90,7 @@ def test_a_killed_run_goes_on(department: Department) -> None:
         waiting.kill(department.folder, *CALL, "-o", "review.jsonl", **department.environment)
         assert not (department.folder / "review.jsonl").exists()
         before = [path for _, path, _ in department.server.seen]
-        assert department("-o", "review.jsonl")[0] == 0
+        assert department.run("-o", "review.jsonl")[0] == 0
         sent = [path for _, path, _ in department.server.seen]
     repeated = [path for path in sent[len(before) :] if path in before]
     assert repeated == before[-1:], "the request without a reply"
@@ -110,13 +99,13 @@ def test_a_killed_run_goes_on(department: Department) -> None:
 
 def test_accepted_candidates_are_written(department: Department) -> None:
     """Into new JSON Lines, where a line without an answer stays byte by byte; the new CVs have the same facts and the identifiers."""
-    assert department("-o", "review.jsonl", "-q") == (0, "", "")
+    assert department.run("-o", "review.jsonl", "-q") == (0, "", "")
     review = department.read("review.jsonl")
     for entity in review[0]["entities"]:
         for candidate in entity["candidates"]:
             candidate["accept"] = "no" if "orcid" in candidate else "yes"
     (department.folder / "accepted.jsonl").write_text("".join(json.dumps(line) + "\n" for line in review), "utf-8")
-    code, _, stderr = department("--apply", "accepted.jsonl", "-o", "new.jsonl")
+    code, _, stderr = department.run("--apply", "accepted.jsonl", "-o", "new.jsonl")
     assert code == 0, stderr
     assert "written into 1 CV; 1 candidate rejected" in stderr
     lines = (department.folder / "new.jsonl").read_text("utf-8").splitlines()
@@ -131,7 +120,7 @@ def test_accepted_candidates_are_written(department: Department) -> None:
     before, after = ({*(department.folder / name / "part-00000.nq").read_text("utf-8").splitlines()} for name in ("cvs", "new"))
     assert not [line for line in before - after if "graph/meta" not in line]
     (department.folder / "cvs.jsonl").write_text("\n".join(lines), "utf-8")
-    assert department("-o", "again.jsonl", "-q") == (0, "", "")
+    assert department.run("-o", "again.jsonl", "-q") == (0, "", "")
     assert not any(
         entity["entity"] == "https://owls.example/1#me" for line in department.read("again.jsonl") for entity in line["entities"]
     )
@@ -148,11 +137,11 @@ def test_accepted_candidates_are_written(department: Department) -> None:
 )
 def test_wrong_reviews_write_nothing(department: Department, harm: Any, message: str) -> None:
     """The line of the review is named."""
-    assert department("-o", "review.jsonl", "-q") == (0, "", "")
+    assert department.run("-o", "review.jsonl", "-q") == (0, "", "")
     line = department.read("review.jsonl")[0]
     line["entities"][0]["candidates"][0]["accept"] = "yes"
     (department.folder / "review.jsonl").write_text(json.dumps(harm(line)), "utf-8")
-    code, _, stderr = department("--apply", "review.jsonl", "-o", "new.jsonl")
+    code, _, stderr = department.run("--apply", "review.jsonl", "-o", "new.jsonl")
     assert (code, message in stderr) == (1, True), stderr
     assert not (department.folder / "new.jsonl").exists()
     assert not (department.folder / ".vitagraph").exists()

@@ -13,7 +13,8 @@ import vitagraph
 from command_line import files, run
 from conftest import ROOT
 from faulty_server import FaultyServer
-from played_services import DOI, ISSN, ORCID, ROR, UnlimitedServices, Waiting, addresses, played
+from lookup_command import CommandForOne
+from played_services import DOI, ISSN, ORCID, ROR, UnlimitedServices, Waiting, played
 from test_privacy import assert_contains_none_of, restricted_words
 from vitagraph.services import SERVICES
 
@@ -64,33 +65,12 @@ def server() -> Iterator[FaultyServer]:
         yield one
 
 
-class Program:
-    """The command in a folder with a CV, connected to a server; `ways` are the faults of services, `reviews` the files for each CV."""
+class Reconcile(CommandForOne):
+    """The command, and review files with decisions; `reviews` keeps that of each CV."""
 
+    words = ("reconcile",)
+    text = CV
     reviews: dict[str, str] = {}
-
-    def __init__(self, folder: Path, server: FaultyServer) -> None:
-        self.folder, self.server = folder, server
-        self.ways: dict[str, str] = {}
-        (folder / "cv.yaml").write_text(CV, "utf-8")
-
-    @property
-    def cv(self) -> str:
-        return (self.folder / "cv.yaml").read_text("utf-8")
-
-    @property
-    def environment(self) -> dict[str, str]:
-        return addresses(self.server.root, self.ways) | {"XDG_CACHE_HOME": str(self.folder / ".cache")}
-
-    def __call__(self, *arguments: str, given: str = "", cv: str = "cv.yaml", **environment: str) -> tuple[int, str, str]:
-        return run(self.folder, "reconcile", cv, *arguments, given=given.encode(), **(self.environment | environment))
-
-    def requests(self, *arguments: str) -> list[str]:
-        """The services that a run requests something from."""
-        before = len(self.server.seen)
-        code, _, stderr = self(*arguments)
-        assert code == 0, stderr
-        return [path.split("/")[2].partition("?")[0] for _, path, _ in self.server.seen[before:]]
 
     def review(self, **answers: str) -> str:
         """A review file with answers by the field of the candidate."""
@@ -106,14 +86,14 @@ class Program:
 
 
 @pytest.fixture
-def program(tmp_path: Path, server: FaultyServer) -> Program:
-    return Program(tmp_path, server)
+def program(tmp_path: Path, server: FaultyServer) -> Reconcile:
+    return Reconcile(tmp_path, server)
 
 
 ALL = {"orcid": "yes", "doi": "yes", "ror": "yes", "issn": "yes"}
 
 
-def test_candidates_are_listed(program: Program) -> None:
+def test_candidates_are_listed(program: Reconcile) -> None:
     """Entities with their places and names, candidates with score and evidence in words; the numbers at the end."""
     code, data, talk = program()
     assert code == 0
@@ -136,16 +116,16 @@ def test_candidates_are_listed(program: Program) -> None:
     assert program.cv == CV
 
 
-def test_named_services(program: Program) -> None:
+def test_named_services(program: Reconcile) -> None:
     """Only the named services are queried, each for what it knows; an endpoint by its address."""
-    assert set(program.requests("--with", "dblp", "--with", "openalex", "--only", "works")) == {"dblp", "openalex"}
+    assert set(program.services("--with", "dblp", "--with", "openalex", "--only", "works")) == {"dblp", "openalex"}
     endpoint = f"{program.server.root}/plain/reconciliation"
     code, data, _ = program("--with", endpoint, "--only", "organizations")
     assert (code, f"| {endpoint}\n" in data) == (0, True)
     assert "wikidata Q42" in data
 
 
-def test_every_name_is_searched(program: Program) -> None:
+def test_every_name_is_searched(program: Reconcile) -> None:
     """What a service knows by the title in another language is found; where a request for a name fails, the entity has no candidate."""
 
     class German(Services):
@@ -162,7 +142,7 @@ def test_every_name_is_searched(program: Program) -> None:
         assert program("--only", "works", "--refresh")[:2] == (1, "")
 
 
-def test_two_services_that_contradict_each_other(program: Program) -> None:
+def test_two_services_that_contradict_each_other(program: Reconcile) -> None:
     """No candidate is certain where another service is certain of another identifier; one of both services stands once."""
 
     class Other(Services):
@@ -180,7 +160,7 @@ def test_two_services_that_contradict_each_other(program: Program) -> None:
     assert (same.count(f"doi {DOI}"), "crossref, openalex" in same or "openalex, crossref" in same) == (1, True)
 
 
-def test_accepted_identifiers_are_written(program: Program) -> None:
+def test_accepted_identifiers_are_written(program: Reconcile) -> None:
     """Every other byte stays; who was only mentioned gets a record with the same IRI; then nothing is requested for those."""
     program.review(**ALL)
     graph = set(vitagraph.dataset(vitagraph.read(program.folder / "cv.yaml")).serialize("nquads").splitlines())
@@ -191,13 +171,13 @@ def test_accepted_identifiers_are_written(program: Program) -> None:
     assert program.cv == ACCEPTED
     after = set(vitagraph.dataset(vitagraph.read(program.folder / "cv.yaml")).serialize("nquads").splitlines())
     assert [line for line in graph - after if f"<{IRI}#graph/meta>" not in line] == []
-    assert program.requests("--refresh", "-q") == ["orcid"], "the co-author without a candidate"
+    assert program.services("--refresh", "-q") == ["orcid"], "the co-author without a candidate"
     assert program("--apply", "review.yaml") == (0, "", "cv.yaml: 0 identifiers written\n")
     assert program.cv == ACCEPTED
     assert not (program.folder / ".vitagraph").exists()
 
 
-def test_nothing_is_accepted_by_itself(program: Program) -> None:
+def test_nothing_is_accepted_by_itself(program: Reconcile) -> None:
     text = program.review()
     assert text.count("accept:\n") == 4
     assert "    agrees:\n    - title: same, 'The Calls of Owls & Bats'\n    - year: 2020\n" in text
@@ -216,14 +196,14 @@ services:
 """
 
 
-def test_rejections_are_respected(program: Program) -> None:
+def test_rejections_are_respected(program: Reconcile) -> None:
     """A rejected candidate is not proposed again, an excluded service not queried; no output has them; without the file all are back."""
     exported = run(program.folder, "export", "cv.yaml")[1]
     program.review(doi="no", ror="never", issn="yes")
     assert program("--apply", "review.yaml")[2] == "cv.yaml: 1 identifier written, 1 new record; 2 candidates rejected\n"
     decisions = program.folder / ".vitagraph/reconciliation.yaml"
     assert decisions.read_text("utf-8") == REJECTED
-    assert sorted(program.requests("--refresh", "-q")) == ["crossref", "crossref", "orcid", "orcid"], "the title in two languages"
+    assert sorted(program.services("--refresh", "-q")) == ["crossref", "crossref", "orcid", "orcid"], "the title in two languages"
     assert DOI not in program()[1]
     (program.folder / "cv.yaml").write_text(CV, "utf-8")
     assert run(program.folder, "export", "cv.yaml")[1] == exported
@@ -231,7 +211,7 @@ def test_rejections_are_respected(program: Program) -> None:
     assert DOI in program("--offline")[1]
 
 
-def test_rejections_of_a_folder(program: Program) -> None:
+def test_rejections_of_a_folder(program: Reconcile) -> None:
     """They are in the folder of the CV, which is read as before; a second decision adds to them; another form is reported."""
     (program.folder / "my-cv").mkdir()
     (program.folder / "cv.yaml").rename(program.folder / "my-cv/cv.yaml")
@@ -258,7 +238,7 @@ def test_rejections_of_a_folder(program: Program) -> None:
         assert "or delete my-cv/.vitagraph/reconciliation.yaml" in talk
 
 
-def test_the_prompt(program: Program) -> None:
+def test_the_prompt(program: Reconcile) -> None:
     """yes, no, never, skip, open and quit; what was decided before the end of the input is written."""
     opened = program.folder / "opened"
     browser = program.folder / "browser"
@@ -293,7 +273,7 @@ WRONG: list[tuple[str, str, str, str]] = [
 
 
 @pytest.mark.parametrize(("old", "new", "place", "words"), WRONG)
-def test_a_wrong_review_writes_nothing(old: str, new: str, place: str, words: str, program: Program) -> None:
+def test_a_wrong_review_writes_nothing(old: str, new: str, place: str, words: str, program: Reconcile) -> None:
     text = program.review(**ALL)
     assert old in text
     (program.folder / "review.yaml").write_text(text.replace(old, new, 1), "utf-8")
@@ -305,7 +285,7 @@ def test_a_wrong_review_writes_nothing(old: str, new: str, place: str, words: st
     assert files(program.folder) == before
 
 
-def test_an_identifier_that_the_cv_states_meanwhile(program: Program) -> None:
+def test_an_identifier_that_the_cv_states_meanwhile(program: Reconcile) -> None:
     """Another one is reported; the same one in another form is no change; an identifier in place of `yes` is written instead."""
     text = program.review(doi="yes")
     (program.folder / "cv.yaml").write_text(f"{CV}  doi: 10.5555/bats\n", "utf-8")
@@ -320,7 +300,7 @@ def test_an_identifier_that_the_cv_states_meanwhile(program: Program) -> None:
     assert program.cv == f"{CV}  doi: 10.5555/true\n"
 
 
-def test_a_change_that_makes_the_cv_wrong_is_not_written(program: Program) -> None:
+def test_a_change_that_makes_the_cv_wrong_is_not_written(program: Reconcile) -> None:
     """Two works with one DOI are an error of the CV."""
     (program.folder / "cv.yaml").write_text(f"{CV}- {{title: Another, authors: [Owl A], date: 2021, doi: {DOI}}}\n", "utf-8")
     program.review(doi="yes")
@@ -344,7 +324,7 @@ CALLS = {
 
 
 @pytest.mark.parametrize("call", CALLS, ids=" ".join)
-def test_wrong_calls(call: tuple[str, ...], program: Program) -> None:
+def test_wrong_calls(call: tuple[str, ...], program: Reconcile) -> None:
     before = len(program.server.seen)
     code, data, talk = program(*call)
     assert (code, data, len(program.server.seen)) == (1 if call == ("--apply", "cv.yaml") else 2, "", before)
@@ -352,7 +332,7 @@ def test_wrong_calls(call: tuple[str, ...], program: Program) -> None:
     assert "secret" not in talk
 
 
-def test_files_that_would_be_records(program: Program) -> None:
+def test_files_that_would_be_records(program: Reconcile) -> None:
     (program.folder / "my-cv").mkdir()
     (program.folder / "my-cv/cv.yaml").write_text(CV, "utf-8")
     code, _, talk = program("-o", "my-cv/review.yaml", cv="my-cv")
@@ -360,7 +340,7 @@ def test_files_that_would_be_records(program: Program) -> None:
     assert program(cv="-", given=CV)[0] == 2
 
 
-def test_offline_without_a_cache(program: Program) -> None:
+def test_offline_without_a_cache(program: Reconcile) -> None:
     """Nothing is requested; each reply that is missing is a failed request, so that this is not taken for a CV that lacks nothing."""
     before = len(program.server.seen)
     code, data, talk = program("--offline", "--only", "works", "--only", "journals")
@@ -369,7 +349,7 @@ def test_offline_without_a_cache(program: Program) -> None:
     assert talk.count("this is not in the cache; run it once without --offline") == 2
 
 
-def test_a_wrong_cv_is_not_looked_up(program: Program) -> None:
+def test_a_wrong_cv_is_not_looked_up(program: Reconcile) -> None:
     (program.folder / "cv.yaml").write_text(CV.replace("Owl A, Bat B", "'???'"), "utf-8")
     before = len(program.server.seen)
     code, data, talk = program()
@@ -378,7 +358,7 @@ def test_a_wrong_cv_is_not_looked_up(program: Program) -> None:
 
 
 @pytest.mark.parametrize("way", ["cut", "busy-for-hours"])
-def test_failed_requests(way: str, program: Program) -> None:
+def test_failed_requests(way: str, program: Reconcile) -> None:
     """They are counted and named, and nothing else is lost; the next run sends only those again."""
     program.ways["ror"] = way
     code, data, talk = program()
@@ -387,10 +367,10 @@ def test_failed_requests(way: str, program: Program) -> None:
     assert f"vitagraph: {program.server.root}/{way}/ror" in talk
     assert program.cv == CV
     program.ways.clear()
-    assert program.requests() == ["ror"]
+    assert program.services() == ["ror"]
 
 
-def test_a_service_that_lies(program: Program) -> None:
+def test_a_service_that_lies(program: Reconcile) -> None:
     """A name that is empty, an identifier of another scheme or of another form, another entity: none is proposed."""
 
     class Lying(Services):
@@ -411,19 +391,19 @@ def test_a_service_that_lies(program: Program) -> None:
     assert "0 possible, 1 without a candidate" in talk
 
 
-def test_a_killed_run_goes_on(program: Program) -> None:
+def test_a_killed_run_goes_on(program: Reconcile) -> None:
     """No file is half written, the CV is as before, and what was received is not requested again."""
     waiting = Waiting("ror", Services)
     with played(waiting.handler) as program.server:
         waiting.kill(program.folder, "reconcile", "cv.yaml", "-o", "review.yaml", **program.environment)
         assert (program.cv, (program.folder / "review.yaml").exists()) == (CV, False)
         rest = ["ror", "crossref", "orcid"]  # the organization, and after it the journal and the co-author
-        assert program.requests("-o", "review.yaml") == rest
+        assert program.services("-o", "review.yaml") == rest
     assert not list(program.folder.glob(".*.part"))
 
 
 @pytest.mark.parametrize("endpoint", [False, True], ids=["own", "endpoint"])
-def test_nothing_restricted_is_sent_or_listed(endpoint: bool, program: Program) -> None:
+def test_nothing_restricted_is_sent_or_listed(endpoint: bool, program: Reconcile) -> None:
     """No word of a private or contact fact of a whole CV is in a request to any service, in the list, or in a review file."""
     words = restricted_words(vitagraph.read(ROOT / "data/example"))
     assert len(words) > 100
@@ -446,7 +426,7 @@ EDITIONS = {"print": "issn", "electronic": "eissn"}
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
-def test_the_edition_of_an_issn(edition: str, program: Program) -> None:
+def test_the_edition_of_an_issn(edition: str, program: Reconcile) -> None:
     """The ISSN of an electronic edition is no ISSN of print."""
 
     class Typed(Services):
@@ -460,7 +440,7 @@ def test_the_edition_of_an_issn(edition: str, program: Program) -> None:
     assert f"  - accept:\n    {EDITIONS[edition]}: {ISSN}\n" in data
 
 
-def test_all_identifiers_of_a_candidate(program: Program) -> None:
+def test_all_identifiers_of_a_candidate(program: Reconcile) -> None:
     """Those of the schemes of its service, each in its field."""
     code, text, _ = program("--only", "works", "--with", "openalex", "-o", "-")
     assert code == 0
@@ -469,7 +449,7 @@ def test_all_identifiers_of_a_candidate(program: Program) -> None:
     assert program.cv == f"{CV}  doi: {DOI}\n  openalex: W123\n"
 
 
-def test_a_link_in_place_of_the_decisions(program: Program) -> None:
+def test_a_link_in_place_of_the_decisions(program: Reconcile) -> None:
     """Nothing is read or written through it: a CV may be a clone of another one's."""
     (program.folder / "others").mkdir()
     (program.folder / ".vitagraph").symlink_to("others")

@@ -11,10 +11,11 @@ from urllib.parse import unquote_plus, urlsplit
 import pytest
 
 import vitagraph
-from command_line import files, run
+from command_line import files
 from conftest import ROOT
 from faulty_server import WAYS, FaultyServer
-from played_services import DOI, NOTICE, ORCID, ROR, UnlimitedServices, addresses, played
+from lookup_command import LookupCommand
+from played_services import DOI, NOTICE, ORCID, ROR, UnlimitedServices, played
 from test_privacy import assert_contains_none_of, restricted_words
 from vitagraph.errors import NetworkError
 from vitagraph.network.public_addresses import NotPublicError, check_public
@@ -54,30 +55,28 @@ def server() -> Iterator[FaultyServer]:
         yield one
 
 
-class Program:
-    """The command in a folder with a CV; `ways` are the faults of services."""
+class Audit(LookupCommand):
+    """The command, with the server as a proxy for links."""
 
-    def __init__(self, folder: Path, server: FaultyServer) -> None:
-        self.folder, self.server, self.ways = folder, server, dict[str, str]()
+    words = ("audit",)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        root = self.server.root
+        return super().environment | {"HTTP_PROXY": root, "http_proxy": root, "no_proxy": "127.0.0.1", "NO_PROXY": "127.0.0.1"}
 
     def __call__(self, text: str, *arguments: str) -> tuple[int, str, str]:
         (self.folder / "cv.yaml").write_text(text, "utf-8")
         return self.run("cv.yaml", *arguments)
 
-    def run(self, *arguments: str) -> tuple[int, str, str]:
-        proxy = {"HTTP_PROXY": self.server.root, "http_proxy": self.server.root, "no_proxy": "127.0.0.1", "NO_PROXY": "127.0.0.1"}
-        return run(
-            self.folder, "audit", *arguments, XDG_CACHE_HOME=str(self.folder / ".cache"), **addresses(self.server.root, self.ways), **proxy
-        )
-
-    def requests(self, before: int) -> list[str]:
+    def since(self, before: int) -> list[str]:
         """The paths that were requested since."""
         return [urlsplit(path).path for _, path, _ in self.server.seen[before:]]
 
 
 @pytest.fixture
-def program(tmp_path: Path, server: FaultyServer) -> Program:
-    return Program(tmp_path, server)
+def program(tmp_path: Path, server: FaultyServer) -> Audit:
+    return Audit(tmp_path, server)
 
 
 EXPECTED = f"""\
@@ -92,21 +91,21 @@ correct it: https://doi.org/{DOI}
 """
 
 
-def test_what_is_wrong_has_its_line(program: Program) -> None:
+def test_what_is_wrong_has_its_line(program: Audit) -> None:
     """An identifier of something else, a retraction, a dead link; nothing is written, and nothing is requested again."""
     before = len(program.server.seen)
     code, data, talk = program(WRONG)
     assert (code, data.splitlines()) == (1, EXPECTED.splitlines()), talk
     assert talk == "cv.yaml: 4 identifiers and 1 links checked: 5 errors\n"
-    assert len(program.requests(before)) == 6, "HEAD and GET of the link"
+    assert len(program.since(before)) == 6, "HEAD and GET of the link"
     assert (program.folder / "cv.yaml").read_text("utf-8") == WRONG
     assert program(WRONG, "--offline")[:2] == (1, EXPECTED)
-    assert len(program.requests(before)) == 6
+    assert len(program.since(before)) == 6
     results = json.loads(program(WRONG, "--offline", "-f", "sarif")[1])["runs"][0]["results"]
     assert [one["locations"][0]["physicalLocation"]["region"]["startLine"] for one in results] == [2, 3, 8, 9, 10]
 
 
-def test_what_may_be_wrong(program: Program) -> None:
+def test_what_may_be_wrong(program: Audit) -> None:
     """Warnings: another identifier at ORCID, an organization that has a successor; --strict makes them errors."""
     text = CV + f"  status: retracted\n  correction: https://doi.org/{NOTICE}\n"
     parts = ("--only", "people", "--only", "organizations", "--only", "works")
@@ -118,7 +117,7 @@ def test_what_may_be_wrong(program: Program) -> None:
     assert program(text, "--strict", *parts[-2:])[:2] == (0, "")
 
 
-def test_unknown_identifiers(program: Program) -> None:
+def test_unknown_identifiers(program: Audit) -> None:
     """DataCite is queried where Crossref has no such DOI; one that neither has may be of a third registry."""
     program.ways |= {"crossref": "gone"}
     code, data, _ = program(CV, "--only", "works")
@@ -131,7 +130,7 @@ def test_unknown_identifiers(program: Program) -> None:
 
 
 @pytest.mark.parametrize("way", ["cut", "busy-for-hours", "page"])
-def test_failed_requests(way: str, program: Program) -> None:
+def test_failed_requests(way: str, program: Audit) -> None:
     """They are named, and no finding comes of them; the next run sends those only."""
     program.ways["crossref"] = way
     code, data, talk = program(CV)
@@ -141,10 +140,10 @@ def test_failed_requests(way: str, program: Program) -> None:
     program.ways.clear()
     before = len(program.server.seen)
     assert "retracted" in program(CV)[1]
-    assert program.requests(before) == [f"/plain/crossref/works/{DOI.replace('/', '%2F')}"]
+    assert program.since(before) == [f"/plain/crossref/works/{DOI.replace('/', '%2F')}"]
 
 
-def test_a_service_that_lies(program: Program) -> None:
+def test_a_service_that_lies(program: Audit) -> None:
     """A reply without a name, or of another form, states nothing about the CV."""
 
     class Lying(Web):
@@ -176,15 +175,15 @@ def test_addresses_that_are_not_public(address: str) -> None:
         check_public(address)
 
 
-def test_a_link_into_the_own_network(program: Program) -> None:
+def test_a_link_into_the_own_network(program: Audit) -> None:
     before = len(program.server.seen)
     text = CV.replace("http://owl.example/plain/calls", f"{program.server.root}/plain/calls")
     code, data, _ = program(text, "--only", "links")
-    assert (code, program.requests(before)) == (1, [])
+    assert (code, program.since(before)) == (1, [])
     assert "it leads to this machine or a private network; correct or remove it" in data
 
 
-def test_nothing_restricted_is_sent_or_listed(program: Program) -> None:
+def test_nothing_restricted_is_sent_or_listed(program: Audit) -> None:
     words = restricted_words(vitagraph.read(ROOT / "data/example"))
     before, there = len(program.server.seen), files(ROOT / "data/example")
     code, data, talk = program.run(str(ROOT / "data/example"), "--only", "works", "--only", "people", "--only", "organizations")
@@ -204,6 +203,6 @@ CALLS: dict[tuple[str, ...], str] = {
 
 
 @pytest.mark.parametrize("call", CALLS, ids=" ".join)
-def test_wrong_calls(call: tuple[str, ...], program: Program) -> None:
+def test_wrong_calls(call: tuple[str, ...], program: Audit) -> None:
     code, data, talk = program(CV, *call)
     assert (code, data, CALLS[call] in talk) == (2, "", True), talk

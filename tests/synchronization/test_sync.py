@@ -14,7 +14,8 @@ import vitagraph
 from command_line import files, run
 from conftest import ROOT
 from faulty_server import FaultyServer
-from played_services import DOI, NIGHT, ORCID, UnlimitedServices, Waiting, addresses, played
+from lookup_command import CommandForOne
+from played_services import DOI, NIGHT, ORCID, UnlimitedServices, Waiting, played
 from test_privacy import assert_contains_none_of, restricted_words
 
 IRI = "https://owl.example/cv"
@@ -72,30 +73,11 @@ def server() -> Iterator[FaultyServer]:
         yield one
 
 
-class Program:
-    """The command in a folder with a CV, connected to a server; `ways` are the faults of services."""
+class Sync(CommandForOne):
+    """The command, and what it lists."""
 
-    def __init__(self, folder: Path, server: FaultyServer) -> None:
-        self.folder, self.server, self.ways = folder, server, dict[str, str]()
-        (folder / "cv.yaml").write_text(CV, "utf-8")
-
-    @property
-    def cv(self) -> str:
-        return (self.folder / "cv.yaml").read_text("utf-8")
-
-    @property
-    def environment(self) -> dict[str, str]:
-        return addresses(self.server.root, self.ways) | {"XDG_CACHE_HOME": str(self.folder / ".cache")}
-
-    def __call__(self, *arguments: str, cv: str = "cv.yaml", given: str = "") -> tuple[int, str, str]:
-        return run(self.folder, "sync", cv, *arguments, given=given.encode(), **self.environment)
-
-    def requests(self, *arguments: str) -> list[str]:
-        """The services that a run requests something from."""
-        before = len(self.server.seen)
-        code, _, stderr = self(*arguments)
-        assert code == 0, stderr
-        return [path.split("/")[2].partition("?")[0] for _, path, _ in self.server.seen[before:]]
+    words = ("sync",)
+    text = CV
 
     def answer(self, **answers: str) -> tuple[int, str, str]:
         """A review with answers by section, which is applied."""
@@ -119,13 +101,13 @@ class Program:
 
 
 @pytest.fixture
-def program(tmp_path: Path, server: FaultyServer, monkeypatch: pytest.MonkeyPatch) -> Program:
+def program(tmp_path: Path, server: FaultyServer, monkeypatch: pytest.MonkeyPatch) -> Sync:
     monkeypatch.setattr(Services, "facts", {})
     monkeypatch.setattr(Services, "lost", ())
-    return Program(tmp_path, server)
+    return Sync(tmp_path, server)
 
 
-def test_new_works_are_whole_records(program: Program) -> None:
+def test_new_works_are_whole_records(program: Sync) -> None:
     """Listed once with all services that have them, proposed as records, written where accepted; then nothing is new, or listed again."""
     before = files(program.folder)
     first, *others = program.lines()
@@ -143,7 +125,7 @@ def test_new_works_are_whole_records(program: Program) -> None:
     assert program.cv == CV + ADDED
 
 
-def test_nothing_is_accepted_by_itself(program: Program) -> None:
+def test_nothing_is_accepted_by_itself(program: Sync) -> None:
     """Without an answer a new work is proposed again; what was seen is only recorded when the review is applied."""
     assert program("-o", "review.yaml")[0] == 0
     assert not (program.folder / ".vitagraph").exists()
@@ -158,7 +140,7 @@ def test_nothing_is_accepted_by_itself(program: Program) -> None:
 
 
 @pytest.mark.parametrize("answer", ["no", "never"])
-def test_rejections_are_respected(answer: str, program: Program) -> None:
+def test_rejections_are_respected(answer: str, program: Sync) -> None:
     code, _, talk = program.answer(new=answer)
     assert (code, talk, program.cv) == (0, "cv.yaml: 0 new records written; 1 rejected\n", CV)
     assert not any(one.startswith("new:") for one in program.lines("--refresh"))
@@ -166,7 +148,7 @@ def test_rejections_are_respected(answer: str, program: Program) -> None:
     assert ("doi:10.5555/night" in decided, "- crossref" in decided) == (answer == "no", answer == "never")
 
 
-def test_the_prompt(program: Program) -> None:
+def test_the_prompt(program: Sync) -> None:
     """New works, then changed facts; what was decided before the end is written as by a review file, and the rest is proposed again."""
     assert program("--review", given="s\n")[2].startswith("cv.yaml: 0 new records written\n")
     assert program.cv == CV
@@ -180,7 +162,7 @@ def test_the_prompt(program: Program) -> None:
     assert not any(one.startswith(("new:", "changed:")) for one in program.lines())
 
 
-def test_the_end_of_the_prompt(program: Program) -> None:
+def test_the_end_of_the_prompt(program: Sync) -> None:
     """What is not decided stays open; a service that is rejected is not listed again."""
     code, data, _ = program("--review", given="never mind\n")
     assert (code, data.count("[q]uit?"), program.cv) == (0, 2, CV)
@@ -191,7 +173,7 @@ def test_the_end_of_the_prompt(program: Program) -> None:
 CHANGED = {"issued": {"date-parts": [[2021, 2, 3]]}, "container-title": ["Journal of Bats"], "page": "1-10"}
 
 
-def test_changed_facts_are_conflicts(program: Program) -> None:
+def test_changed_facts_are_conflicts(program: Sync) -> None:
     """What a source changed since it was seen, and the CV has otherwise, is written where accepted; no IRI and no other byte changes."""
     assert program.answer()[0] == 0
     Services.facts = CHANGED
@@ -215,7 +197,7 @@ def test_changed_facts_are_conflicts(program: Program) -> None:
     assert not any(one.startswith("changed:") for one in program.lines())
 
 
-def test_rejected_changes(program: Program) -> None:
+def test_rejected_changes(program: Sync) -> None:
     """`no` concerns this value, also where the seen states are lost, `never` all changes of this work by this service."""
     assert program.answer()[0] == 0
     seen = program.folder / ".vitagraph/sync.yaml"
@@ -232,14 +214,14 @@ def test_rejected_changes(program: Program) -> None:
     assert program.cv == CV
 
 
-def test_a_fact_that_the_cv_has_already_is_no_conflict(program: Program) -> None:
+def test_a_fact_that_the_cv_has_already_is_no_conflict(program: Sync) -> None:
     assert program.answer()[0] == 0
     (program.folder / "cv.yaml").write_text(CV.replace("2020-05", "2021-02-03"), "utf-8")
     Services.facts = {"issued": CHANGED["issued"]}
     assert not any(one.startswith("changed:") for one in program.lines("--refresh"))
 
 
-def test_what_is_gone(program: Program) -> None:
+def test_what_is_gone(program: Sync) -> None:
     """A work that a list no longer has is a note, once; of a source whose request fails nothing is gone or missing."""
     assert program.answer(new="yes")[0] == 0
     Services.lost = (NIGHT,)
@@ -254,7 +236,7 @@ def test_what_is_gone(program: Program) -> None:
 
 
 @pytest.mark.parametrize("way", ["cut", "busy-for-hours"])
-def test_failed_requests(way: str, program: Program) -> None:
+def test_failed_requests(way: str, program: Sync) -> None:
     """They are counted and named, and nothing counts as gone; the next run sends only those again."""
     assert program.answer(new="yes")[0] == 0
     seen = (program.folder / ".vitagraph/sync.yaml").read_bytes()
@@ -268,10 +250,10 @@ def test_failed_requests(way: str, program: Program) -> None:
     program.ways["orcid"] = way
     assert program()[0] == 1
     program.ways.clear()
-    assert set(program.requests()) == {"orcid"}
+    assert set(program.services()) == {"orcid"}
 
 
-def test_a_source_that_lies(program: Program) -> None:
+def test_a_source_that_lies(program: Sync) -> None:
     """A list that is shorter than announced, the record of another iD, works without a title, another DOI: nothing is used."""
 
     class Lying(Services):
@@ -296,17 +278,17 @@ def test_a_source_that_lies(program: Program) -> None:
     assert "there is no number at meta.count" in talk
 
 
-def test_a_killed_run_goes_on(program: Program) -> None:
+def test_a_killed_run_goes_on(program: Sync) -> None:
     """No file is half written, the CV is as before, and what was received is not requested again."""
     waiting = Waiting("dblp", Services)
     with played(waiting.handler) as program.server:
         waiting.kill(program.folder, "sync", "cv.yaml", "-o", "review.yaml", **program.environment)
         assert (program.cv, (program.folder / "review.yaml").exists()) == (CV, False)
-        assert program.requests("-o", "review.yaml") == ["dblp", "orcid", "orcid"]
+        assert program.services("-o", "review.yaml") == ["dblp", "orcid", "orcid"]
     assert not list(program.folder.glob(".*.part"))
 
 
-def test_the_works_that_orcid_lacks(program: Program) -> None:
+def test_the_works_that_orcid_lacks(program: Sync) -> None:
     """As the body of a request: each work in the order of elements that the schema states, and no private one."""
     (program.folder / "cv.yaml").write_text(f"{CV}- {{title: A Secret, authors: [Owl A], date: 2019, visibility: private}}\n", "utf-8")
     code, _, talk = program("--orcid-out", "works.xml", "--with", "orcid")
@@ -320,7 +302,7 @@ def test_the_works_that_orcid_lacks(program: Program) -> None:
     assert program("--orcid-out", "-", "--with", "crossref")[0] == 2
 
 
-def test_private_works_are_not_listed(program: Program) -> None:
+def test_private_works_are_not_listed(program: Sync) -> None:
     """A private record that a source has is neither listed nor proposed again, and no fact of it is in a request."""
     private = f"- {{title: Owls at Night, authors: [Owl A], date: 2021, doi: {NIGHT}, visibility: private}}\n"
     (program.folder / "cv.yaml").write_text(CV + private, "utf-8")
@@ -354,7 +336,7 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("old", "new", "words"), WRONG)
-def test_a_wrong_review_writes_nothing(old: str, new: str, words: str, program: Program, reviews: dict[str, str]) -> None:
+def test_a_wrong_review_writes_nothing(old: str, new: str, words: str, program: Sync, reviews: dict[str, str]) -> None:
     if not reviews:
         assert program("-o", "review.yaml")[0] == 0
         reviews[""] = (program.folder / "review.yaml").read_text("utf-8").replace("accept:\n", "accept: yes\n")
@@ -384,12 +366,12 @@ CALLS: dict[tuple[str, ...], str] = {
 
 
 @pytest.mark.parametrize("call", CALLS, ids=" ".join)
-def test_wrong_calls(call: tuple[str, ...], program: Program) -> None:
+def test_wrong_calls(call: tuple[str, ...], program: Sync) -> None:
     code, data, talk = program(*call)
     assert (code, data, CALLS[call] in talk) == (2, "", True), talk
 
 
-def test_an_owner_without_identifiers(program: Program) -> None:
+def test_an_owner_without_identifiers(program: Sync) -> None:
     """Works are looked up by their DOIs, and the message states what is not known."""
     (program.folder / "cv.yaml").write_text(CV.replace(f", orcid: {ORCID}, dblp: 65/9612", ""), "utf-8")
     code, data, talk = program()
