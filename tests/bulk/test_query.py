@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bulk_cvs import department, export
 from command_line import EXAMPLE, files, run
@@ -69,6 +70,25 @@ def test_json_lines_have_the_rows_of_an_export(exported: Path) -> None:
     assert (one[0], "2020" in one[1]) == (0, True)
 
 
+@pytest.mark.parametrize("layout", ["{}.yaml", "{}/cv.yaml"])
+def test_folders_have_the_rows_of_json_lines(layout: str, exported: Path, tmp_path: Path) -> None:
+    """With a file, or a folder, for each CV; a query for one CV needs its name."""
+    for number, line in enumerate((exported / "cvs.jsonl").read_text("utf-8").splitlines()):
+        file = tmp_path / "people" / layout.format(number)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(yaml.safe_dump(json.loads(line)), "utf-8")
+    code, stdout, stderr = run(tmp_path, "query", "group-network", "people")
+    assert (code, stdout) == run(exported, "query", "group-network", "cvs.jsonl")[:2], stderr
+    one = run(tmp_path, "query", "publications-per-year", "people", "--cv", CV)
+    assert one == run(exported, "query", "publications-per-year", "cvs.jsonl", "--cv", CV)
+    assert run(tmp_path, "query", "publications-per-year", "people") == (
+        2,
+        "",
+        "vitagraph: the sources hold several CVs, and this query is for one; name it: --cv https://people.example/0, "
+        "--cv https://people.example/1 ...\n",
+    )
+
+
 def test_links_are_read_beside_an_export(tmp_path: Path) -> None:
     """Works of no DOI that a file of links joins count once."""
     cvs = department()
@@ -97,7 +117,7 @@ def test_restricted_facts_are_queried_only_if_included(tmp_path: Path, source: s
     ("arguments", "code", "message"),
     [
         (("talk-list", "out"), 2, "out holds 4 CVs, and this query is for one; name it with --cv IRI"),
-        (("talk-list", "cvs.jsonl"), 2, "cvs.jsonl holds several CVs, and this query is for one; name it with --cv IRI"),
+        (("talk-list", "cvs.jsonl"), 2, "the sources hold several CVs, and this query is for one; name it: --cv https:"),
         (("talk-list", "out", "--cv", "https://people.example/9"), 2, "there is no CV https://people.example/9 in out"),
         (("talk-list", "plain", "--cv", CV), 2, "plain: ntriples.gz has no named graphs, by which --cv selects a CV; export nquads"),
         (("SELECT ?g { GRAPH ?g { ?s ?p ?o } }", "out"), 2, "queried without their named graphs, among which GRAPH and FROM choose"),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from io import BufferedReader
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from vitagraph.bulk.decoding import decode, stated_address
@@ -53,7 +54,7 @@ def add_export(store: pyoxigraph.Store, folder: str, wanted: Wanted) -> None:
     if wanted.cv and not FORMATS[export.format].named_graphs:
         raise UsageError(f"{folder}: {export.format} has no named graphs, by which --cv selects a CV; export nquads, or leave out --cv")
     if wanted.alone and export.cvs > 1:
-        raise _names_none(folder, export.cvs)
+        raise UsageError(f"{folder} holds {export.cvs:,} CVs, and this query is for one; name it with --cv IRI")
     if not wanted.cv:
         _check_size(folder, sum(one.quads for one in export.partitions), 0)
     check_sizes([export])
@@ -86,7 +87,8 @@ def add_cvs(store: pyoxigraph.Store, sources: Sequence[str], wanted: Wanted, wor
                         raise DataError([Problem(place, message)])
                     documents[document] = place
                 if wanted.alone and len(documents) > 1:
-                    raise _names_none(sources[0])
+                    first, second = islice(documents, 2)
+                    raise UsageError(f"the sources hold several CVs, and this query is for one; name it: --cv {first}, --cv {second} ...")
                 yield lines
 
     _add(store, sources[0], blocks())
@@ -137,7 +139,3 @@ def _check_size(source: str, triples: int, size: int) -> None:
         limit = f"{MOST_TRIPLES:,} triples or {MOST_BYTES >> 30} GB of N-Triples (about 1,400 CVs of 7,000 triples)"
         instead = "export them, create a store with `vitagraph bulk load`, and query that"
         raise UsageError(f"{source}: these are more than {limit}, which are the most that are queried in memory; {instead}")
-
-
-def _names_none(source: str, count: int = 0) -> UsageError:
-    return UsageError(f"{source} holds {f'{count:,}' if count else 'several'} CVs, and this query is for one; name it with --cv IRI")

@@ -5,7 +5,6 @@ It is read as a stream: units that were returned are not kept.
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -15,9 +14,8 @@ from typing import IO, Any, NamedTuple
 from vitagraph.bulk import buckets
 from vitagraph.bulk.storage import stream_of
 from vitagraph.errors import DataError, Place, Problem, StoreError, UsageError
-from vitagraph.files.budget import LARGEST_FILE, read_bytes, too_large
-from vitagraph.patterns import regex
-from vitagraph.yaml import SUFFIXES, contents
+from vitagraph.files.budget import LARGEST_FILE, too_large
+from vitagraph.yaml import SUFFIXES, contents, files_in, is_each_a_cv
 
 #: suffixes of JSON Lines, and of its compressions
 _LINES = (".jsonl", ".ndjson")
@@ -28,7 +26,6 @@ _MOST_EMPTY = 1_000_000
 _LONGEST_SKIP = 16
 #: rows of a Parquet file that are read at a time
 _MOST_ROWS = 256
-_OWNER = regex(rb"^[\"']?person[\"']?[ \t]*:", re.MULTILINE)
 
 
 class Unit(NamedTuple):
@@ -74,7 +71,7 @@ def _sources(given: str) -> Iterator[str]:
         known = ", ".join((*SUFFIXES, *_LINES, *(f".jsonl{packed}" for packed in _PACKED), _PARQUET))
         what = "this holds no CVs by its suffix" if path.exists() else "there is no such file or folder"
         raise UsageError(f"{given}: {what}; name folders, or files with one of {known}")
-    elif (files := _files(path)) and not _holds_many(files):
+    elif (files := files_in(path)) and not is_each_a_cv(files):
         yield given
     else:
         inside = [one for one in sorted(path.iterdir()) if one in files or _is_input(one)]
@@ -116,16 +113,6 @@ def _is_input(path: Path) -> bool:
     if path.name.startswith("."):
         return False
     return _is_lines(path) or path.suffix == _PARQUET or (path.is_dir() and any(map(_is_input, path.iterdir()))) or path.suffix in SUFFIXES
-
-
-def _files(folder: Path) -> list[Path]:
-    return [file for file in sorted(folder.iterdir()) if file.suffix in SUFFIXES and not file.name.startswith(".")]
-
-
-def _holds_many(files: Sequence[Path]) -> bool:
-    """Whether each file of a folder is a CV, and not a part of one: several files describe an owner."""
-    owners = (file for file in files if _OWNER.search(read_bytes(file)))
-    return next(owners, None) is not None and next(owners, None) is not None
 
 
 class Span(NamedTuple):

@@ -92,9 +92,9 @@ def query(
     """Evaluate a query on SOURCES, or on an endpoint.
 
     QUERY is a query of the catalogue (see `vitagraph queries`), a .rq file, SPARQL text, or - for standard input.
-    SOURCES are CVs as for export, JSON Lines and exports of many CVs (`vitagraph bulk export`), RDF files, pages that embed JSON-LD,
-    or the folder of a store that `vitagraph load` or `vitagraph bulk load` filled; by default the current folder. Only public facts
-    are queried, unless --include names more.
+    SOURCES are CVs as for export; JSON Lines, folders and exports of many CVs (`vitagraph bulk export`); RDF files; pages that embed
+    JSON-LD; or the folder of a store that `vitagraph load` or `vitagraph bulk load` filled; by default the current folder. Only public
+    facts are queried, unless --include names more.
 
     In a source with several CVs, the query is evaluated on the one that --cv names; on all of them where it is tagged
     `department`, or is SPARQL text.

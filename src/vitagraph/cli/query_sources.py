@@ -127,8 +127,22 @@ def _is_export(source: str) -> bool:
 
 
 def _holds_many(source: str) -> bool:
-    """Whether a source may hold many CVs: an export, JSON Lines, a table."""
-    return source.endswith(MANY) or _is_export(source)
+    """Whether a source may hold many CVs: an export, JSON Lines, a table, a folder of them."""
+    return source.endswith(MANY) or _is_export(source) or _is_folder_of_many(source)
+
+
+def _is_folder_of_many(source: str) -> bool:
+    """Whether each file, or each folder of a folder without files, is a CV."""
+    from vitagraph.queries.local_store import is_store
+    from vitagraph.yaml import files_in, is_each_a_cv
+
+    folder = Path(source)
+    if not folder.is_dir() or is_store(source):
+        return False
+    files = files_in(folder)
+    if files:
+        return is_each_a_cv(files)
+    return any(one.is_dir() and not one.name.startswith(".") and files_in(one) for one in folder.iterdir())
 
 
 def _of_many(sources: tuple[str, ...], include: tuple[str, ...], graphs: tuple[str, ...], alone: bool) -> pyoxigraph.Store:
@@ -146,7 +160,7 @@ def _of_many(sources: tuple[str, ...], include: tuple[str, ...], graphs: tuple[s
     wanted = Wanted(include, graphs[0].partition("#")[0] if graphs else "", alone)
     for source in filter(_is_export, sources):
         add_export(store, source, wanted)
-    if files := sources_of([source for source in sources if source.endswith(MANY)]):
+    if files := sources_of([source for source in sources if source.endswith(MANY) or _is_folder_of_many(source)]):
         add_cvs(store, files, wanted, cores())
     if graphs and not len(store):
         raise UsageError(f"there is no CV {wanted.cv} in {' '.join(sources)}")

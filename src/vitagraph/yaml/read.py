@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from vitagraph.errors import DataError, Place, Problem, UsageError, did_you_mean, quoted
 from vitagraph.files.budget import read_bytes, read_standard_input, time_limit
+from vitagraph.patterns import regex
 from vitagraph.rdf.syntaxes import syntax_of_text
 from vitagraph.records import CV, Index, RecordProblem, sections
 from vitagraph.records.works import Publication
@@ -16,6 +17,7 @@ from vitagraph.yaml.nodes import Node, compose, decoded
 from vitagraph.yaml.origins import Origins, follow
 
 SUFFIXES = (".yaml", ".yml", ".json")
+_OWNER = regex(rb"^[\"']?person[\"']?[ \t]*:", re.MULTILINE)
 _SECTIONS = ("document", "person", "aliases")
 
 
@@ -47,16 +49,27 @@ def _files(source: str | Path) -> list[tuple[str, Path | None]]:
         return [("<stdin>", None)]
     path = Path(source)
     if path.is_dir():
-        try:
-            files = sorted(file for file in path.iterdir() if file.suffix in SUFFIXES and not file.name.startswith("."))
-        except OSError as error:
-            raise UsageError(f"{source}: cannot be read ({error.strerror}); check the folder and its permissions") from None
+        files = files_in(path)
         if not files:
             raise UsageError(f"{source}: no records in this folder; add a file such as person.yaml, or name another folder")
         return [(str(file), file) for file in files]
     if not path.exists():
         raise UsageError(f"{source}: there is no such file or folder; name a YAML or JSON file, or a folder of them")
     return [(str(path), path)]
+
+
+def files_in(folder: Path) -> list[Path]:
+    """The files with records of a folder, in the order of names. Raises UsageError where it cannot be read."""
+    try:
+        return sorted(file for file in folder.iterdir() if file.suffix in SUFFIXES and not file.name.startswith("."))
+    except OSError as error:
+        raise UsageError(f"{folder}: cannot be read ({error.strerror}); check the folder and its permissions") from None
+
+
+def is_each_a_cv(files: Iterable[Path]) -> bool:
+    """Whether each file of a folder is a CV, and not a part of one: several files describe an owner."""
+    owners = (file for file in files if _OWNER.search(read_bytes(file)))
+    return next(owners, None) is not None and next(owners, None) is not None
 
 
 def read_files(files: Sequence[tuple[str, bytes]], whole: str, with_proposed_ids: bool = False) -> Index:
