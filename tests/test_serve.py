@@ -266,6 +266,15 @@ def test_a_resource_is_negotiated(example: Serving, graph: Triples) -> None:
     assert example.get(work, "image/png").status_code == 406
 
 
+def test_what_has_only_a_name_is_described(example: Serving) -> None:
+    """From the graph, because the site has no files for it."""
+    answer = example.get("person/eule-e", "text/turtle")
+    assert "<#person/eule-e> a schema:Person" in answer.text
+    assert example.get(answer.headers["Content-Location"][1:]).content == answer.content
+    assert example.get("person/eule-e", "text/html").headers["Location"] == "/cv/#person/eule-e"
+    assert example.get("person/nobody", "text/turtle").status_code == 404
+
+
 @pytest.mark.parametrize("syntax", SYNTAXES.all.values(), ids=lambda syntax: syntax.name)
 def test_every_syntax_has_the_same_triples(example: Serving, graph: Triples, syntax: Syntax) -> None:
     """Of the document and of a resource, by Accept and by suffix; the site itself has files in some of the syntaxes only."""

@@ -26,6 +26,7 @@ from vitagraph.records import Index, Visibility, plan, record_classes, sections
 from vitagraph.site import Options, build
 from vitagraph.site.address import Address
 from vitagraph.site.assets import VENDOR
+from vitagraph.site.data import NAMES
 from vitagraph.site.field_labels import FIELDS, OF_CLASSES
 from vitagraph.site.texts import _WORDS, words
 
@@ -169,7 +170,7 @@ def test_the_data_is_that_of_the_export(sites: dict[str, dict[str, bytes]]) -> N
 
 
 def test_the_files_of_the_resources_are_the_graph(sites: dict[str, dict[str, bytes]]) -> None:
-    """Turtle and JSON-LD of a resource are equal; all together are the graph, except the description of the dataset."""
+    """Turtle and JSON-LD of a resource are equal; all together are the graph but for bare names and the dataset's description."""
     files = sites["example"]
     whole = {(str(s), str(p), str(o)) for s, p, o, _ in pyoxigraph.parse(files["cv.nt"], pyoxigraph.RdfFormat.N_TRIPLES)}
     read_back = set()
@@ -179,10 +180,33 @@ def test_the_files_of_the_resources_are_the_graph(sites: dict[str, dict[str, byt
             assert turtle == set(pyoxigraph.parse(files[path.replace(".ttl", ".jsonld")], pyoxigraph.RdfFormat.JSON_LD)), path
             read_back |= {(str(quad.subject), str(quad.predicate), str(quad.object)) for quad in turtle}
     assert read_back <= whole
-    left = {s for s, _, _ in whole - read_back}
+    names = {parse(term).value for term in NAMES}
+    unnamed = {s for s, p, _ in whole if parse(p).value not in names}
+    left = {s for s, _, _ in whole - read_back if s in unnamed}
     assert {parse(s).value.rpartition("#")[2].split("/")[0] for s in left if "#" in s and "ada.example" in s} <= {
         "dataset", "graph", "distribution", "build", "source", "software-agent",
     }  # fmt: skip
+
+
+def test_what_has_only_a_name_has_no_files(tmp_path: Path) -> None:
+    """The files of the works contain its name; what has more than a name has files, and so have all works, which their pages link to."""
+    (tmp_path / "cv.yaml").write_text(
+        "document: {iri: https://ada.example/cv}\n"
+        "person: {name: Ada}\n"
+        "people: [{name: Ida, affiliations: Owl School}]\n"
+        "journal_articles: [{title: A, authors: [Ada, Eve, Ida], journal: Owls}]\n"
+        "datasets: [{title: B}]\n"
+        "edited_books: [{title: C, editors: [Ada]}]\n"
+        "studies: [{degree: MSc, thesis: {title: D}}]\n",
+        "utf-8",
+    )
+    files = build(Index(vitagraph.read(tmp_path)), Options())
+    for suffix in (".ttl", ".jsonld"):
+        data = {path.removesuffix(suffix) for path in files if path.endswith(suffix)}
+        assert data == {"cv", "me", "person/ida", "publication/ada-a", "dataset/b", "book/c", "education/msc", "thesis/msc"}
+    assert '<#person/eve> rdfs:label "Eve"' in files["publication/ada-a.ttl"].decode()
+    for path, page in pages(files).items():
+        assert {_resolved(path, link.partition("#")[0]) for link in page.links if not re.match("[a-z]+:|#", link)} <= files.keys(), path
 
 
 @pytest.mark.parametrize("limit", [Visibility.public, Visibility.contact])

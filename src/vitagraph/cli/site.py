@@ -28,7 +28,7 @@ def site(source: str, output: str, include: str | None, theme: Path | None, fold
 
     Any static host can serve it, and it opens from the disk as well. The pages need no script and load nothing from
     elsewhere. There is a page for each work with {works}, the whole graph as {syntaxes}, a small Turtle and JSON-LD file for
-    each resource, a feed, a sitemap.
+    each resource of which more than its name is known, a feed, a sitemap.
 
     \b
     vitagraph site my-cv/ -o public/

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from vitagraph.rdf.sources import read_graphs
-from vitagraph.rdf.syntaxes import SYNTAXES, Syntax, turtle
+from vitagraph.rdf.syntaxes import SYNTAXES, Syntax
 from vitagraph.rdf.terms import iri
 from vitagraph.serving.edition import Edition
-
-_TURTLE = f".{turtle.SYNTAX.suffix}"
 
 
 def is_described(stem: str, edition: Edition) -> bool:
     """Returns whether there is data of the document or the resource whose files have this name without suffix."""
-    return stem + _TURTLE in edition.files
+    return bool(edition.files) and (stem == edition.address.stem or stem in edition.resources)
 
 
 def content(path: str, edition: Edition) -> bytes | None:
@@ -31,17 +26,11 @@ def content(path: str, edition: Edition) -> bytes | None:
 def _written(edition: Edition, stem: str, syntax: Syntax) -> bytes:
     graphs = edition.graphs
     if stem != edition.address.stem:
-        own = _triples(edition.files[stem + _TURTLE])
+        own = set(edition.resources.graph(stem)[""])
         graphs = {name: tuple(triple for triple in triples if triple in own) for name, triples in graphs.items()}
     if not syntax.named_graphs:
         graphs = {"": tuple(dict.fromkeys(triple for triples in graphs.values() for triple in triples))}
     return syntax.write(edition.document, {name: triples for name, triples in graphs.items() if triples}).encode()
-
-
-@lru_cache(maxsize=64)
-def _triples(text: bytes) -> frozenset[tuple[str, str, str]]:
-    graphs = read_graphs("resource", text.decode(), turtle.SYNTAX)
-    return frozenset(triple for triples in graphs.values() for triple in triples)
 
 
 def with_endpoint(void: bytes, document: str, endpoint: str) -> bytes:

@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 from vitagraph.errors import DataError
 from vitagraph.mapping import dataset_of
+from vitagraph.rdf.dataset import Dataset
 from vitagraph.rdf.syntaxes import Graphs
 from vitagraph.rdf.syntaxes.nquads import write as nquads
 from vitagraph.site import Options, build
 from vitagraph.site.address import Address
+from vitagraph.site.data import Resources
 from vitagraph.validation import Report, Severity, validate
 from vitagraph.yaml import read_index
 
@@ -52,7 +54,7 @@ class ShownProblem(NamedTuple):
 
 
 class Edition(NamedTuple):
-    """The public files of a site, its named graphs (also as N-Quads), the IRI of its document, its address, and the problems of the CV.
+    """The public files of a site, its named graphs (also as N-Quads) and resources, the IRI of its document, its address, its problems.
 
     `current` states that the CV could be read. A CV that never could be read has no files and no address.
     """
@@ -60,13 +62,14 @@ class Edition(NamedTuple):
     files: dict[str, bytes]
     graphs: Graphs
     quads: str
+    resources: Resources
     document: str
     address: Address
     problems: list[ShownProblem]
     current: bool
 
 
-EMPTY = Edition({}, {}, "", "", Address("", ""), [], current=False)
+EMPTY = Edition({}, {}, "", Resources(Dataset("", {})), "", Address("", ""), [], current=False)
 
 
 def edition(sources: Sources, previous: Edition = EMPTY) -> Edition:
@@ -83,7 +86,7 @@ def edition(sources: Sources, previous: Edition = EMPTY) -> Edition:
         return previous._replace(problems=list(_shown_problems(Report.of_problems(error.problems))), current=False)
     document, graphs = dataset.document, dataset.graphs()
     problems = list(_shown_problems(report))
-    return Edition(files, graphs, nquads(document, graphs), document, Address.of(document), problems, current=True)
+    return Edition(files, graphs, nquads(document, graphs), Resources(dataset), document, Address.of(document), problems, current=True)
 
 
 def _shown_problems(report: Report) -> Iterator[ShownProblem]:

@@ -1,4 +1,7 @@
-"""The data files of a site: the whole graph in every syntax, two files for each resource, the description of the dataset."""
+"""The data files of a site: the whole graph in every syntax, two files for each resource, the description of the dataset.
+
+What is known by its name only has no files: those of the resources that name it, and of the whole graph, contain its name.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,19 @@ from collections.abc import Iterator, Sequence
 
 from vitagraph.patterns import regex
 from vitagraph.rdf.dataset import Dataset
-from vitagraph.rdf.syntaxes import jsonld, published, turtle
+from vitagraph.rdf.syntaxes import Graphs, jsonld, published, turtle
 from vitagraph.rdf.terms import Term, Triple
-from vitagraph.rdf.vocabulary import RDF, RDFS
+from vitagraph.rdf.vocabulary import DCTERMS, FOAF, RDF, RDFS, SCHEMA, SKOS
 from vitagraph.records.record import OWNER
 from vitagraph.site.address import Address
 
 # Resources that describe the dataset have no files of their own: the files of the whole graph contain them.
 _ABOUT = regex(r"dataset|build|source|software-agent|(graph|distribution)/.*")
+#: the predicates of the class of a resource, and of what follows from its name
+NAMES = frozenset({
+    RDF.type, RDFS.label, SCHEMA.name, SCHEMA.givenName, SCHEMA.familyName, SCHEMA.alternateName, FOAF.name, FOAF.givenName,
+    FOAF.familyName, DCTERMS.title, SKOS.prefLabel, SKOS.altLabel,
+})  # fmt: skip
 
 
 def whole(dataset: Dataset, address: Address) -> Iterator[tuple[str, Iterator[bytes]]]:
@@ -24,33 +32,50 @@ def whole(dataset: Dataset, address: Address) -> Iterator[tuple[str, Iterator[by
 
 def files(dataset: Dataset, about: Sequence[Triple]) -> Iterator[tuple[str, bytes]]:
     """Path and content of the other data files; `about` describes the dataset."""
-    for path, text in entities(dataset):
+    for path, text in Resources(dataset).files():
         yield path, text.encode()
     yield ".well-known/void", turtle.write(dataset.document, {"": tuple(about)}).encode()
 
 
-def entities(dataset: Dataset) -> Iterator[tuple[str, str]]:
-    """A Turtle and a JSON-LD file for each resource: its triples, those of its nested resources, and the labels of what these name."""
-    described: dict[str, list[Triple]] = {}
-    labels: dict[Term, list[Triple]] = {}
-    types: set[Term] = set()
-    start = len(dataset.document) + 2
-    for triple in dataset:
-        subject, predicate, _ = triple
-        if subject.startswith(f"<{dataset.document}#"):
-            described.setdefault(_resource(subject[start:-1]), []).append(triple)
-        if predicate == RDFS.label:
-            labels.setdefault(subject, []).append(triple)
-        elif predicate == RDF.type:
-            types.add(subject)
-    for fragment, triples in described.items():
-        if f"<{dataset.document}#{fragment}>" not in types or _ABOUT.fullmatch(fragment):
-            continue
+class Resources:
+    """The resources of a dataset, by the fragments of their IRIs."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self._document = dataset.document
+        self._triples: dict[str, list[Triple]] = {}
+        self._labels: dict[Term, list[Triple]] = {}
+        types: set[Term] = set()
+        start = len(dataset.document) + 2
+        for triple in dataset:
+            subject, predicate, _ = triple
+            if subject.startswith(f"<{dataset.document}#"):
+                self._triples.setdefault(_resource(subject[start:-1]), []).append(triple)
+            if predicate == RDFS.label:
+                self._labels.setdefault(subject, []).append(triple)
+            elif predicate == RDF.type:
+                types.add(subject)
+        for fragment in list(self._triples):
+            if f"<{dataset.document}#{fragment}>" not in types or _ABOUT.fullmatch(fragment):
+                del self._triples[fragment]
+
+    def __contains__(self, fragment: str) -> bool:
+        return fragment in self._triples
+
+    def graph(self, fragment: str) -> Graphs:
+        """The triples of a resource, those of its nested resources, and the labels of what these name."""
+        triples = self._triples[fragment]
         own = {subject for subject, _, _ in triples}
-        named = [label for _, _, term in triples if term not in own for label in labels.get(term, ())]
-        graph = {"": tuple(dict.fromkeys([*triples, *named]))}
-        yield f"{fragment}.ttl", turtle.write(dataset.document, graph)
-        yield f"{fragment}.jsonld", jsonld.write(dataset.document, graph, indent=0)
+        named = [label for _, _, term in triples if term not in own for label in self._labels.get(term, ())]
+        return {"": tuple(dict.fromkeys([*triples, *named]))}
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """A Turtle and a JSON-LD file for each resource that has more than names."""
+        for fragment, triples in self._triples.items():
+            if fragment != OWNER and all(predicate in NAMES for _, predicate, _ in triples):
+                continue
+            graph = self.graph(fragment)
+            yield f"{fragment}.ttl", turtle.write(self._document, graph)
+            yield f"{fragment}.jsonld", jsonld.write(self._document, graph, indent=0)
 
 
 def _resource(fragment: str) -> str:
