@@ -1,4 +1,4 @@
-"""The page of a work: details, meta tags for Google Scholar, signposts, files."""
+"""The page of a work: details, signposts, files."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from vitagraph.exporters import Work, bibliographies
-from vitagraph.exporters.dates import iso_year
 from vitagraph.exporters.formats import bibtex, csl_json
 from vitagraph.exporters.formats.csl_json import Item
 from vitagraph.rdf.syntaxes import jsonld, turtle
 from vitagraph.records import Index, Record
+from vitagraph.site.citation_tags import tags
 from vitagraph.site.entries.entry import Entry, identifier_links, paragraphs, profile_pages
 from vitagraph.site.localization import Localized, Localizer, Name
 from vitagraph.values import Licence
@@ -65,7 +65,7 @@ def work_page(work: Work, entry: Entry, localizer: Localizer) -> WorkPage:
         bibtex.write([work], localizer.index),
         bibliography(entry.anchor),
         data_files(entry.anchor),
-        list(_metas(record, item)),
+        list(tags(work, item)),
     )
 
 
@@ -107,36 +107,6 @@ def license_name(url: str) -> str:
         terms, version = url.partition("/licenses/")[2].strip("/").split("/")[:2]
         return f"CC {terms.upper()} {version}"
     return Licence(url).identifier or url.partition("://")[2].strip("/")
-
-
-def _metas(record: Record, item: Item) -> Iterator[tuple[str, str]]:
-    """The meta tags that Google Scholar reads (https://scholar.google.com/intl/en/scholar/inclusion.html#indexing)."""
-    if "title" not in item:
-        return
-    yield "citation_title", item["title"]
-    for author in item.get("author", ()):
-        yield "citation_author", author.get("literal") or ", ".join(author[name] for name in ("family", "given") if name in author)
-    (parts,) = item.get("issued", {}).get("date-parts", [[]])
-    if parts:
-        yield "citation_publication_date", "/".join([iso_year(parts[0]), *(f"{part:02}" for part in parts[1:])])
-    container = {
-        "article-journal": "citation_journal_title",
-        "paper-conference": "citation_conference_title",
-        "chapter": "citation_inbook_title",
-    }
-    if item["type"] in container and "container-title" in item:
-        yield container[item["type"]], item["container-title"]
-    institution = {"thesis": "citation_dissertation_institution", "report": "citation_technical_report_institution"}
-    if item["type"] in institution and "publisher" in item:
-        yield institution[item["type"]], item["publisher"]
-    yield from ((f"citation_{name}", item[name]) for name in ("volume", "issue") if name in item)
-    yield from ((value.scheme.meta, value) for value in csl_json.identifiers_in(record, item) if value.scheme.meta)
-    if "language" in item:
-        yield "citation_language", item["language"]
-    first, _, last = item.get("page", "").partition("-")
-    yield from ((name, value) for name, value in (("citation_firstpage", first), ("citation_lastpage", last)) if value)
-    if item["type"] == "report" and "number" in item:
-        yield "citation_technical_report_number", item["number"]
 
 
 def signposts(work: Work, entry: Entry, root: str, index: Index) -> Iterator[HeadLink]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from vitagraph import homepage
-from vitagraph.exporters import Work, bibliographies
+from vitagraph.exporters import Work, bibliographies, works
 from vitagraph.files.budget import read_bytes
 from vitagraph.homepage.snippet import dataset_node, for_html
 from vitagraph.queries import catalogue
@@ -19,6 +19,7 @@ from vitagraph.records import Index
 from vitagraph.site import linkset, query_page
 from vitagraph.site.address import Address
 from vitagraph.site.assets import Assets
+from vitagraph.site.coins import context_objects
 from vitagraph.site.details import File, HeadLink, license_name, signposts, work_page
 from vitagraph.site.entries import sections
 from vitagraph.site.entries.entry import Entry, Section, profile_pages
@@ -88,16 +89,17 @@ class Pages:
             filter=_filter(publications),
             names=groups(localizer, taken),
             figures=self._figures_in[localizer.language],
+            context_objects=context_objects(works(localizer.index), localizer.index),
         )
 
     def work(self, localizer: Localizer, work: Work, entry: Entry) -> str:
         """The HTML of a work's own page; `entry` is its entry in the page of the CV, and states its path (`entry.page`)."""
         shown = work_page(work, entry, localizer)
         root = "../" * entry.page.count("/")
-        page = self._page(
-            localizer, root, f"{entry.title} · {self.name}", _cut(", ".join([*(n.text for n in shown.names), *map(str, entry.where)]))
-        )
-        page |= {"url": f"{self.address.base}{entry.page}", "metas": shown.metas, "cv": f"{root}index.html"}
+        line = _cut(", ".join([*(name.text for name in shown.names), *map(str, entry.where)]))
+        page = self._page(localizer, root, f"{entry.title} · {self.name}", _cut(" ".join(map(str, shown.abstract))))
+        page |= {"preview": page["description"] or line, "metas": shown.metas}
+        page |= {"url": f"{self.address.base}{entry.page}", "cv": f"{root}index.html"}
         page["links"] = [
             *signposts(work, entry, root, localizer.index),
             HeadLink("collection", f"{root}index.html", "text/html"),
@@ -137,6 +139,7 @@ class Pages:
             "root": root,
             "title": title,
             "description": description,
+            "preview": "",
             "og_type": og_type,
             "policy": self._policy(root),
             "links": (),
