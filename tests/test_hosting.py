@@ -8,11 +8,13 @@ from collections import defaultdict
 from html import unescape
 from urllib.parse import urljoin
 
+import pyoxigraph
 import pytest
 
 import vitagraph
 from conftest import ROOT
 from vitagraph.errors import DataError
+from vitagraph.rdf.vocabulary import SCHEMA
 from vitagraph.records import Index
 from vitagraph.records.document_address import hazards
 from vitagraph.serving.negotiation import media_type
@@ -63,6 +65,24 @@ def test_the_linkset_has_the_typed_links_of_every_page(files: dict[str, bytes]) 
                 listed[anchor].add((rel, one["href"], one.get("type", ""), language, one.get("title", "")))
     assert len(expected) > 50
     assert listed == expected
+
+
+def test_the_dataset_of_the_pages_is_that_of_the_description(files: dict[str, bytes]) -> None:
+    """JSON-LD and `.well-known/void` state the same of the dataset and its files in terms of schema.org, in each language."""
+    facts = list(pyoxigraph.parse(files[".well-known/void"], pyoxigraph.RdfFormat.TURTLE))
+    for path, language in ("index.html", "en"), ("de/index.html", "de"):
+        stated: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for subject, predicate, value, _ in facts:
+            if predicate.value.startswith(SCHEMA.base) and getattr(value, "language", None) in (None, language):
+                stated[subject.value][predicate.value[len(SCHEMA.base) :]].add(value.value)
+        scripts = re.findall(r'<script type="application/ld\+json">(.*?)</script>', files[path].decode())
+        (node,) = (one for one in map(json.loads, scripts) if one["@type"] == "Dataset")
+        nodes = [node, *node["distribution"]]
+        assert len(nodes) == 5
+        for one in nodes:
+            described = {name: value if isinstance(value, list) else [value] for name, value in one.items() if name[0] != "@"}
+            values = {name: {part["@id"] if isinstance(part, dict) else part for part in parts} for name, parts in described.items()}
+            assert values == stated[one["@id"]]
 
 
 def test_translations_have_absolute_addresses(files: dict[str, bytes]) -> None:

@@ -208,6 +208,7 @@ DATASET = described(
     creator=link,
     license=value,
     dateModified=value,
+    inLanguage=value,
     size=value,
     distribution=described(contentUrl=value, encodingFormat=value, contentSize=value),
 )
