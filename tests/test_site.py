@@ -22,13 +22,11 @@ from test_privacy import restricted_words
 from vitagraph.errors import UsageError
 from vitagraph.queries import catalogue
 from vitagraph.rdf.terms import parse
-from vitagraph.records import Index, Visibility, plan, record_classes, sections
+from vitagraph.records import Index, Visibility
 from vitagraph.site import Options, build
 from vitagraph.site.address import Address
 from vitagraph.site.assets import VENDOR
 from vitagraph.site.data import NAMES
-from vitagraph.site.field_labels import FIELDS, OF_CLASSES
-from vitagraph.site.texts import _WORDS, words
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"
@@ -370,21 +368,6 @@ def test_the_same_bytes_on_every_run(sites: dict[str, dict[str, bytes]]) -> None
         for seed in ("1", "2")
     }
     assert len(seen) == 1
-
-
-def test_every_text_of_the_pages_is_in_both_languages() -> None:
-    """No text is missing or unused."""
-    assert all(english and german for english, german in _WORDS.values())
-    code = "".join(
-        path.read_text(encoding="utf-8") for path in (ROOT / "src/vitagraph/site").rglob("*") if path.suffix in (".py", ".html", ".js")
-    )
-    assert [key for key in words("en") if code.count(key) < 2 and key not in sections()] == []
-    assert all(english and german for english, german in FIELDS.values())
-    fields = [field for record in record_classes() for field in plan(record).facts]
-    assert {*FIELDS} - {field.name for field in fields} == set()
-    assert {*OF_CLASSES} <= {(record.__name__, field.name) for record in record_classes() for field in plan(record).facts}
-    missing = {field.name for field in fields if not field.identified} - {*FIELDS}
-    assert missing == set(), "src/vitagraph/site/field_labels.py: FIELDS has no label for these fields"
 
 
 @pytest.mark.parametrize(

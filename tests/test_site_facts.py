@@ -24,8 +24,8 @@ from vitagraph.records.offices import PatentOffice
 from vitagraph.records.relations import Relation
 from vitagraph.site import Options, build
 from vitagraph.site.entries.default import HAND_WRITTEN, entry
-from vitagraph.site.labels import LANGUAGE_NAMES, TYPES
 from vitagraph.site.localization import Localizer
+from vitagraph.site.words import words
 from vitagraph.values import Amount, LanguageTag, Pages, PartialDate, Period, TermName, Text
 from vitagraph.values.facts import RECORD, Fact
 
@@ -112,14 +112,14 @@ def _shown_as(value: Any, field: Field, index: Index) -> Iterable[str]:
     if isinstance(value, Pages):
         return [value.removesuffix("-").replace("-", "–")]
     if isinstance(value, LanguageTag):
-        return [*LANGUAGE_NAMES.get(value, ()), value]
+        return [*(words(one).of("languages", value) for one in ("en", "de") if words(one).has("languages", value)), value]
     if field.name == "type":
-        return TYPES[value]
+        return [words(one).of("types", value) for one in ("en", "de")]
     if isinstance(value, Amount):
         number, currency = value.money or ("", "")
         return [f"{int(number.partition('.')[0]):,}" if currency else str(value)]
     if isinstance(value, EventState):
-        return [*TYPES[value]]
+        return [words(one).of("types", value) for one in ("en", "de")]
     if isinstance(value, Text):
         return [_plain(text.splitlines()[0]) for _, text in value.translations or (("", str(value)),)]
     return [_plain(str(value))]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from vitagraph.rdf.terms import iri, literal, parse, typed
 from vitagraph.rdf.vocabulary import EDTF, XSD
 from vitagraph.values import Days, PartialDate, Period
-from vitagraph.values.printing import printed_date, printed_period
+from vitagraph.values.printing import printed_date, printed_period, words_of
 
 QUICK = settings(deadline=None, derandomize=True, database=None)
 YEARS = st.integers(1, 9999).map("{:04}".format)
@@ -157,7 +157,7 @@ def test_a_hyphen_between_a_year_and_two_digits_is_not_read(text):
 def test_a_period_without_dates_goes_on(text):
     period = Period.parse(text)
     assert (str(period), period.first, period.year, period.is_date, period.is_plain) == (text, None, 0, False, False)
-    assert (period.start_term(), period.end_term(), printed_period(period, "de")) == (None, None, "laufend")
+    assert (period.start_term(), period.end_term(), printed_period(period, words_of("de"))) == (None, None, "laufend")
     assert Period.parse(printed_period(period, numeric=True)) == Period.of_terms(period.terms()) == period
     assert period.is_running(PartialDate("2024")) > period.is_over(PartialDate("2024"))
 
@@ -206,7 +206,7 @@ def test_several_periods(raw, text, terms):
 def test_dates_as_people_write_them(text, date, plain, english, german):
     value = PartialDate.parse(text)
     assert (value, value.plain) == (date, plain)
-    assert (printed_date(value), printed_date(value, "de")) == (english, german)
+    assert (printed_date(value), printed_date(value, words_of("de"))) == (english, german)
     assert PartialDate.of_term(value.term()) == value
     assert (parse(value.term()).datatype == EDTF.EDTF[1:-1]) == (date != plain)
 

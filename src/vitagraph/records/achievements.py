@@ -22,7 +22,7 @@ from vitagraph.records.relations import Related
 from vitagraph.records.same_things import GndConcept, OpenAlexTopic, WikidataConcept
 from vitagraph.records.schemes import SCHEMES
 from vitagraph.values import Amount, PartialDate, Period, Plain, Text, WikidataId, labelled, slug, whole_slug
-from vitagraph.values.printing import ordinal_ending, printed_period
+from vitagraph.values.printing import DateWords, ordinal_ending, printed_period, words_of
 
 #: the identifier of a prize, which each of its receipts may state
 _PRIZE_ITEM = Identified("Wikidata", "wikidata", iri(WikidataId.scheme.iri), of_record=False)
@@ -297,9 +297,9 @@ class Award(Record, kw_only=True):
         dates = [self.year.start, self.year.end] if self.year else []
         return "/".join(dict.fromkeys(_year(date) for date in dates if date))
 
-    def printed_years(self, language: str) -> str:
+    def printed_years(self, words: DateWords) -> str:
         """The year or years: `2019`, `2013, 2015`, `2013 – 2015`, `ca. 1990`; "" without any."""
-        return _printed_years(self.year, language) if self.year else ""
+        return _printed_years(self.year, words) if self.year else ""
 
     def _text(self, name: str, language: str) -> Term:
         """The award with years, outcome and rank; where these have only an English label, the whole has no tag."""
@@ -307,7 +307,7 @@ class Award(Record, kw_only=True):
         outcome = self.outcome if self.outcome != "winner" else None
         words = language if known else "en"
         details = [outcome.label_in(words) if outcome else "", self.rank.ordinal(words) if self.rank else ""]
-        stated = ", ".join(filter(None, [self.printed_years(words), *details]))
+        stated = ", ".join(filter(None, [self.printed_years(words_of(words)), *details]))
         return tagged(f"{name} ({stated})" if stated else name, language if known or not any(details) else "")
 
     @classmethod
@@ -330,17 +330,17 @@ class Award(Record, kw_only=True):
 
 
 def _suffix(year: Period | None, language: str) -> str:
-    return f" ({_printed_years(year, language)})" if year else ""
+    return f" ({_printed_years(year, words_of(language))})" if year else ""
 
 
-def _printed_years(period: Period, language: str) -> str:
+def _printed_years(period: Period, words: DateWords) -> str:
     """The years of a period: those of its dates, where these are days or months; of an academic or a fiscal year `2022/23`."""
     if period.spans:
-        return ", ".join(_printed_years(span, language) for span in period.spans)
+        return ", ".join(_printed_years(span, words) for span in period.spans)
     if (period.is_academic_year or period.is_fiscal_year) and period.start and period.end:
         return f"{period.start.parts.year}/{period.end.parts.year[2:]}"
     start, end = (date and PartialDate(_year(date)) for date in (period.start, period.end))
-    return printed_period(msgspec.structs.replace(period, start=start, end=end), language)
+    return printed_period(msgspec.structs.replace(period, start=start, end=end), words)
 
 
 def _year(date: PartialDate) -> str:

@@ -65,12 +65,6 @@ def meant(word: str) -> str:
     return _words().get(kind_words.key(word), "")
 
 
-def label_of_code(code: str, german: bool) -> str:
-    """The label of the relator with a code, in English or German, "" for any other text: of several words for one part the first."""
-    line = next((line for line in table().values() if line.code == code), None)
-    return "" if line is None else line.german if german else line.english.partition(",")[0]
-
-
 class Relator(Value):
     """A relator, as its English label: `illustrator`. Its term is the property that leads from a work to an agent."""
 
@@ -92,9 +86,10 @@ class Relator(Value):
         listed = f"; write a MARC relator, such as illustrator, or `{{role: contributor, part: {words}}}`"
         return f"{quoted(raw)} is no role of a contributor" + did_you_mean(str(raw), table(), listed)
 
-    def label(self, german: bool) -> str:
-        """The label in English or German: of `author of introduction, etc.` the first of the texts."""
-        return table()[self].german if german else self.partition(",")[0]
+    @property
+    def label(self) -> str:
+        """The label in English: of `author of introduction, etc.` the first of the texts."""
+        return self.partition(",")[0]
 
     def name_in(self, format: str) -> str:
         """The name of the role in `csl` (a variable) or `biblatex` (a field), "" where that has none."""

@@ -23,7 +23,7 @@ from vitagraph.site.entries.entry import Entry
 from vitagraph.site.localization import Localizer
 from vitagraph.site.options import Options
 from vitagraph.site.pages import Pages
-from vitagraph.site.texts import LANGUAGES
+from vitagraph.site.words import known
 
 
 def build(index: Index, options: Options) -> dict[str, bytes]:
@@ -93,8 +93,8 @@ def _counted(path: str, pieces: Iterable[bytes], sizes: Counter[str]) -> Iterato
 
 def languages(index: Index) -> list[str]:
     """The languages of the pages, the main one first: that of the CV if there are texts in it, else English."""
-    first = index.language if index.language in LANGUAGES else LANGUAGES[0]
-    return [first, *(language for language in LANGUAGES if language != first)]
+    first = index.language if index.language in known() else "en"
+    return [first, *(language for language in known() if language != first)]
 
 
 def _bibliographies(index: Index, address: Address) -> Iterator[tuple[str, bytes]]:

@@ -30,7 +30,7 @@ def atom(localizer: Localizer, address: Address, owner: str, entries: Iterable[t
     """The newest works and talks (RFC 4287); a date without a day is written as its first day."""
     newest = sorted(entries, key=lambda dated: (dated[0].bounds[0], dated[0]), reverse=True)[:_LONGEST_FEED]
     changed = localizer.index.cv.document.as_of or (newest[0][0] if newest else PartialDate("1970"))
-    title = escape(f"{localizer.words['news_of']} {owner}")
+    title = escape(localizer.words["news_of"].format(name=owner))
     head = (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{escape(localizer.language)}">\n'
         f"<title>{title}</title>\n<id>{escape(address.base)}feed.xml</id>\n<updated>{_instant(changed)}</updated>\n"

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from vitagraph.rdf.terms import Term, parse
 from vitagraph.rdf.vocabulary import DCTERMS, RDFS, SCHEMA
-from vitagraph.records import Author, Index, Record, plan
+from vitagraph.records import Author, Index, Record, plan, work_kinds
+from vitagraph.records.achievements import Award
 from vitagraph.records.career import Project, Thesis
 from vitagraph.records.cited_works import CitedWork
 from vitagraph.records.containers import Volume
@@ -17,19 +18,18 @@ from vitagraph.records.grants import Grant
 from vitagraph.records.kinds import Kind
 from vitagraph.records.organizations import Organization, Place
 from vitagraph.records.patents import PatentDocument, PatentFamily
-from vitagraph.records.schemes import SCHEMES
+from vitagraph.records.relators import Relator
 from vitagraph.records.service import MediaCoverage
 from vitagraph.records.talks import Talk
 from vitagraph.records.teaching import Course, Student
-from vitagraph.records.works import Publication
-from vitagraph.site.field_labels import FIELDS, NEGATED, OF_CLASSES, OF_EXAMINED
-from vitagraph.site.labels import LANGUAGE_NAMES, TYPES
-from vitagraph.site.texts import words
+from vitagraph.records.works import Publication, WorkStatus
+from vitagraph.site.words import Words, words
 from vitagraph.values import Amount, DaySpan, FullName, PartialDate, Period, Plain, Text, tag_of
-from vitagraph.values.printing import NO_BREAK, ordinal_ending, printed_date, printed_period
+from vitagraph.values.printing import NO_BREAK, printed_date, printed_period
 
 #: currency -> its symbol
 _SYMBOLS = {"EUR": "€", "USD": "US$", "GBP": "£", "JPY": "JP¥", "CAD": "CA$", "AUD": "A$", "NZD": "NZ$", "INR": "₹", "KRW": "₩", "ILS": "₪"}
+_NARROW = "\u202f"  # between groups of three digits where a language writes a blank
 #: what has its title in one language; that of a post is in each language in which it is stated
 _WRITTEN = (
     CitedWork, CollectedWork, Course, Exhibition, Grant, MediaCoverage, PatentDocument, PatentFamily, Project, Publication, Student, Talk,
@@ -101,26 +101,27 @@ class Localizer:
     def __init__(self, index: Index, language: str) -> None:
         self.index = index
         self.language = language
-        self.words = words(language)
-        self.german = language == "de"
+        self.words: Words = words(language)
 
     def heading(self, section: str) -> str:
         """The heading of a section; that of a section without one is its name."""
-        return self.words.get(section) or _readable(section)
+        return self.words[section] if section in self.words else _readable(section)
 
     def field(self, name: str, record: Record | None = None) -> str:
         """The label of a field, of a record where the label depends on its class; that of a field without one is its name."""
-        if isinstance(record, Student) and not record.is_supervised and name in OF_EXAMINED:
-            return OF_EXAMINED[name][self.german]
-        own = ((cls.__name__, name) for cls in type(record).__mro__) if record else ()
-        labels = next((OF_CLASSES[key] for key in own if key in OF_CLASSES), FIELDS.get(name))
-        return labels[self.german] if labels else _readable(name)
+        words = self.words
+        if isinstance(record, Student) and not record.is_supervised and words.has("fields_of_examined", name):
+            return words.of("fields_of_examined", name)
+        own = (f"{cls.__name__}.{name}" for cls in type(record).__mro__) if record else ()
+        if of_class := next((key for key in own if words.has("fields_of_classes", key)), ""):
+            return words.of("fields_of_classes", of_class)
+        return words.of("fields", name) if words.has("fields", name) else _readable(name)
 
     def truth(self, name: str, value: bool, record: Record) -> str:
         """What a field states that is true or false; "" where the page prints nothing."""
         if value:
             return self.field(name, record)
-        return NEGATED[name][self.german] if name in NEGATED else ""
+        return self.words.of("negated", name) if self.words.has("negated", name) else ""
 
     def title(self, record: Record, whole: Record | None = None) -> Localized | None:
         """The title or name of a record, None where it has none; `whole` contains it and states the language of its texts.
@@ -155,7 +156,7 @@ class Localizer:
             if not isinstance(one, str) and one[:2] == (node, RDFS.label):
                 label = parse(one[2])
                 return Localized(capital(label.value), label.language if label.language != self.language else "")
-        return Localized(capital(self.index.cv.noun_of(record)), "en" if self.german else "")
+        return Localized(capital(self.index.cv.noun_of(record)), "" if self.language == "en" else "en")
 
     def text(self, text: Text | None, record: Record, field: str = "") -> Localized | None:
         """A text of a record in the language of the page, else the first of its texts; `field` is that of a proper name."""
@@ -225,25 +226,47 @@ class Localizer:
 
     def type(self, name: str) -> str:
         """The label of a type of a periodical, a series, an event or an organization."""
-        return TYPES[name][self.german] if name in TYPES else name
+        return self.words.of("types", name) if self.words.has("types", name) else name
 
     def language_name(self, tag: str) -> str:
         """The name of a language; that of a language without one is its tag."""
-        return LANGUAGE_NAMES[tag][self.german] if tag in LANGUAGE_NAMES else tag
+        return self.words.of("languages", tag) if self.words.has("languages", tag) else tag
 
     def edition(self, edition: str | None) -> str | None:
         """An edition: `2nd edition`, `2. Auflage`; words as they are written."""
         if not edition or not edition.isdecimal():
             return edition
-        return f"{edition}{'.' if self.german else ordinal_ending(int(edition))} {self.words['edition']}"
+        return self.words.ordinal("edition", int(edition))
 
     def kind(self, kind: Kind) -> str:
         """The label of a kind."""
-        return kind.labels[self.german]
+        return self.label(kind.scheme, kind.prefix + kind)
 
     def label(self, scheme: str, kind: str) -> str:
         """The label of a kind by its scheme and name."""
-        return SCHEMES[scheme].kinds[kind][self.german]
+        return self.words.of("works" if scheme in work_kinds.SCHEMES else "kinds", kind)
+
+    def work_kind(self, name: str) -> str:
+        """The label of a kind of works."""
+        return self.words.of("works", name)
+
+    def works(self, name: str, first: bool = True) -> str:
+        """The label of several works of a kind; behind other words its first word has no capital letter, unless it is a noun with one."""
+        plural, label = self.words.of("plurals_of_works", name), self.words.of("works", name)
+        return plural if first or not label[:1].islower() else plural[:1].lower() + plural[1:]
+
+    def status(self, status: WorkStatus | None) -> str | None:
+        """The label of a status of a work, None where the page prints nothing."""
+        if status == "peer-reviewed":
+            return self.words["peer_reviewed"]
+        if status is None or status not in status.labels:
+            return None
+        named = (("statuses", status), ("kinds", status), ("kinds", f"patent-{status}"))
+        return next(self.words.of(section, key) for section, key in named if self.words.has(section, key))
+
+    def role(self, role: Relator) -> str:
+        """The label of a role in a work."""
+        return self.words.of("roles", role.code)
 
     def amount(self, amount: Amount) -> str:
         """An amount with thousands separators: `€1,250,000.50`, `US$7,500`, in German `1.250.000,50 €`; `7,500 XAF`; `$500` as printed."""
@@ -252,14 +275,15 @@ class Localizer:
             return str(amount)
         whole, _, cents = number.partition(".")
         english = f"{int(whole):,}" + (f".{cents}" if cents else "")
+        group, decimal = (self.words.of("numbers", sign).replace(" ", _NARROW) for sign in ("group", "decimal"))
+        printed = english.translate({ord(","): group, ord("."): decimal})
         symbol = _SYMBOLS.get(currency, "")
-        if self.german:
-            return f"{english.translate(str.maketrans(',.', '.,'))}{NO_BREAK}{symbol or currency}"
-        return f"{symbol}{english}" if symbol else f"{english}{NO_BREAK}{currency}"
+        form = self.words.of("numbers", "amount" if symbol else "amount_in_code")
+        return form.replace(" ", NO_BREAK).format(number=printed, symbol=symbol, code=currency)
 
     def date(self, date: PartialDate | None) -> str:
         """A date with its own precision: `2020`, `21 Aug 2020`, in German `21. Aug. 2020`; `ca. 1990`, `autumn 2015`."""
-        return printed_date(date, self.language, NO_BREAK) if date else ""
+        return printed_date(date, self.words.dates, NO_BREAK) if date else ""
 
     def year(self, date: PartialDate | None) -> str:
         """The year of a date; an approximate date, a season or a decade as a whole."""
@@ -270,8 +294,8 @@ class Localizer:
     def period(self, period: Period | None) -> str:
         """A period: `Oct 2014 – Dec 2018`, `Jan 2021 – present`, `until 2010`, `from 2004` where the end is not known."""
         if period and period.unknown_end and period.start and not period.spans:
-            return f"{self.words['from']}{NO_BREAK}{self.date(period.start)}"
-        return printed_period(period, self.language, NO_BREAK) if period else ""
+            return self.words.of("dates", "from").replace(" ", NO_BREAK).format(date=self.date(period.start))
+        return printed_period(period, self.words.dates, NO_BREAK) if period else ""
 
     def days(self, days: tuple[PartialDate, ...] | None) -> str:
         """Several days: those of one month share it, `13/14/16 Dec 2021`."""
@@ -283,8 +307,12 @@ class Localizer:
         if len({day[:2] for day in parts}) > 1 or not all(day.day for day in parts):
             return ", ".join(map(self.date, days))
         last = self.date(days[-1])
-        point = "." if self.german else ""
-        return "/".join([*(f"{int(day.day)}{point}" for day in parts[:-1]), last])
+        form = self.words.of("dates", "day_of_several")
+        return "/".join([*(form.format(day=int(day.day)) for day in parts[:-1]), last])
+
+    def years_of(self, award: Award) -> str:
+        """The year or years of an award: `2013, 2015`."""
+        return award.printed_years(self.words.dates)
 
 
 def capital(text: str) -> str:

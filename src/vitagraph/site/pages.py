@@ -30,8 +30,8 @@ from vitagraph.site.names import groups, without_repetition
 from vitagraph.site.options import Options
 from vitagraph.site.owner import Owner, area_anchor, owner
 from vitagraph.site.templating import environment
+from vitagraph.site.words import words
 
-_LANGUAGE_NAMES = {"en": "English", "de": "Deutsch"}
 _LONGEST_DESCRIPTION = 200
 
 
@@ -75,7 +75,7 @@ class Pages:
         page["links"] = [*self._whole_links(root), *self._translations(languages)]
         self.anchors[localizer.language] = Anchor(page["url"], self.address.base, [*self._whole_links(""), *self._translations(languages)])
         page["languages"] = [
-            LanguageLink(one, _LANGUAGE_NAMES[one], root + self._home(one, languages)) for one in languages if one != localizer.language
+            LanguageLink(one, words(one).name, root + self._home(one, languages)) for one in languages if one != localizer.language
         ]
         page["data"] = data
         page["query_page"] = root + query_page.path(localizer.language, languages[0])
@@ -116,9 +116,7 @@ class Pages:
         page = self._page(localizer, root, f"{localizer.words['ask']} · {self.name}", localizer.words["ask_description"])
         page |= {"url": f"{self.address.base}{path}", "cv": root + cv, "policy": self._policy(root, " 'wasm-unsafe-eval'")}
         page["languages"] = [
-            LanguageLink(one, _LANGUAGE_NAMES[one], root + query_page.path(one, languages[0]))
-            for one in languages
-            if one != localizer.language
+            LanguageLink(one, words(one).name, root + query_page.path(one, languages[0])) for one in languages if one != localizer.language
         ]
         shown = query_page.query_page(self._queries, localizer, self.assets, root, f"{self.address.stem}.nt", cv, self.name)
         return self._render("query.html", localizer, page, query=shown)
@@ -136,6 +134,7 @@ class Pages:
     def _page(self, localizer: Localizer, root: str, title: str, description: str, og_type: str = "article") -> dict[str, Any]:
         return {
             "language": localizer.language,
+            "direction": localizer.words.direction,
             "root": root,
             "title": title,
             "description": description,
@@ -204,8 +203,6 @@ class Pages:
         return [Markup(for_html(one, indent=None)) for one in data]  # noqa: S704 - for_html escapes what HTML reads
 
     def _render(self, template: str, localizer: Localizer, page: dict[str, Any], **shown: Any) -> str:
-        from types import SimpleNamespace
-
         from vitagraph import __version__
 
         document = self.index.cv.document
@@ -220,7 +217,7 @@ class Pages:
             "bibliographies": [File(one.label, f"{self.address.stem}.{one.published_suffix}", one.media_type) for one in bibliographies()],
         }
         text: str = self._environment.get_template(template).render(
-            page=page, site=site, words=SimpleNamespace(**localizer.words), assets=self.assets.names, **shown
+            page=page, site=site, words=localizer.words, assets=self.assets.names, **shown
         )
         return text
 

@@ -66,7 +66,7 @@ def query_page(known: Mapping[str, Query], localizer: Localizer, assets: Assets,
         "questions": listed,
         "first": SHOWN[0],
         "own": _OWN,
-        "words": {key: localizer.words[key] for key in _WORDS},
+        "words": {key: localizer.words[key] for key in _WORDS} | {"rows": localizer.words.forms("page", "rows")},
     }
     script = assets.names["query.js"]
     markup = Markup(for_html(data, indent=None))  # noqa: S704 - for_html escapes what HTML reads
@@ -75,7 +75,7 @@ def query_page(known: Mapping[str, Query], localizer: Localizer, assets: Assets,
 
 #: the texts of the script: query.js reads them as words.own_question ...
 _WORDS = (
-    "own_question", "own_description", "evaluating", "nothing_found", "yes", "no", "row", "rows", "not_evaluated", "stopped", "language",
+    "own_question", "own_description", "evaluating", "nothing_found", "yes", "no", "not_evaluated", "stopped", "language",
     "too_much_memory",
 )  # fmt: skip
 

@@ -163,7 +163,7 @@ def _contributors(record: Publication | Volume, index: Index) -> Iterator[tuple[
     for one in record.contributors:
         for role in one.role or (Relator("contributor"),):
             field = role.name_in("biblatex")
-            (fields if field else others).setdefault(field or role.label(german=False), []).append(one)
+            (fields if field else others).setdefault(field or role.label, []).append(one)
     for field, people in fields.items():
         yield field, _listed(people, index)
         yield _parts(field, people)

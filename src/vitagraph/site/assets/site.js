@@ -66,6 +66,8 @@ land();
 const filter = document.getElementById("filter");
 if (filter) {
   const fields = filter.elements;
+  const forms = JSON.parse(fields.count.dataset.shown);
+  const plurals = new Intl.PluralRules(root.lang);
   const entries = every(".publications .entry").map((element) => [element, element.textContent.toLowerCase()]);
   const show = () => {
     const words = fields.text.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -78,7 +80,7 @@ if (filter) {
       shown += fits;
     }
     for (const kind of every(".publications .kind")) kind.hidden = !kind.querySelector(".entry:not([hidden])");
-    fields.count.value = shown ? `${shown} ${fields.count.dataset.shown}` : fields.count.dataset.none;
+    fields.count.value = shown ? (forms[plurals.select(shown)] ?? forms.other).replace("{n}", shown) : fields.count.dataset.none;
   };
   filter.hidden = false;
   filter.addEventListener("input", show);

@@ -8,6 +8,8 @@ import { chartElement, csv, tableElement, tableOf } from "./results.js";
 
 const page = JSON.parse(document.getElementById("questions").textContent);
 const { words } = page;
+const plurals = new Intl.PluralRules(page.language);
+const counted = (forms, number) => (forms[plurals.select(number)] ?? forms.other).replace("{n}", number);
 const at = (path) => new URL(page.root + path, document.baseURI).href;
 const part = (id) => document.getElementById(id);
 const form = part("question"), status = part("status"), picker = part("picker");
@@ -109,7 +111,7 @@ function show({ results, turtle, more, milliseconds }) {
   download = table?.rows.length ? file("csv", "text/csv", csv(table)) : turtle ? file("ttl", "text/turtle", turtle) : undefined;
   part("save").hidden = !download;
   part("more").hidden = !more;
-  const rows = table ? `${table.rows.length} ${table.rows.length === 1 ? words.row : words.rows}, ` : "";
+  const rows = table ? `${counted(words.rows, table.rows.length)}, ` : "";
   status.value = `${rows}${Math.max(1, Math.round(milliseconds))} ms`;
   part("warning").hidden = fromTheLeft || !/\s-\s[^{};]*?\s[-+]\s/.test(editor.text);
 }

@@ -93,7 +93,7 @@ def _is_about_owner(work: Work, localizer: Localizer) -> bool:
 def _by_group(localizer: Localizer) -> Iterator[Section]:
     """The works of the section `works:` by the group of their kind; a group of few kinds has the names of these kinds."""
     listed = [work for work in localizer.index.cv.works if not _is_about_owner(work, localizer)]
-    for group, labels in work_kinds.GROUPS.items():
+    for group in work_kinds.GROUPS:
         found = [work for work in listed if work.kind.row.group == group]
         if not found:
             continue
@@ -101,14 +101,16 @@ def _by_group(localizer: Localizer) -> Iterator[Section]:
         entries = [entry(work, localizer) for work in ordered(found, localizer.index)]
         if len(rows) > 1:
             entries = [one if is_title(kind := Localized(one.kind), one) else one._replace(marks=[kind, *one.marks]) for one in entries]
-        yield Section(f"works-{group}", _plurals(rows, localizer) if len(rows) <= _FEW else labels[localizer.german], entries, [])
+        yield Section(
+            f"works-{group}", _plurals(rows, localizer) if len(rows) <= _FEW else localizer.words.of("groups_of_works", group), entries, []
+        )
 
 
 def _plurals(rows: Iterable[work_kinds.WorkKindRow], localizer: Localizer) -> str:
     """The names of several works of some kinds: `Essays, data papers and editorials`."""
     first, *others = dict.fromkeys(rows)
-    *before, last = [first.plural[localizer.german], *(row.plural_in_list(localizer.german) for row in others)]
-    return f"{', '.join(before)} {localizer.words['and']} {last}" if before else last
+    *before, last = [localizer.works(first.name), *(localizer.works(row.name, first=False) for row in others)]
+    return localizer.words["number_list"].format(before=", ".join(before), last=last) if before else last
 
 
 def _section(name: str, localizer: Localizer) -> Section:
@@ -117,7 +119,7 @@ def _section(name: str, localizer: Localizer) -> Section:
         listed += [work for work in localizer.index.cv.works if _is_about_owner(work, localizer)]
     entries = [entry(record, localizer) for record in (listed if name in UNDATED else ordered(listed, localizer.index))]
     heading = next((heading for heading, applies in _HEADINGS.get(name, {}).items() if applies(listed)), name)
-    language = "" if name in localizer.words or not localizer.german else "en"
+    language = "" if name in localizer.words or localizer.language == "en" else "en"
     return Section(name, localizer.heading(heading), entries, [], language)
 
 

@@ -138,7 +138,7 @@ def credential(record: Credential, localizer: Localizer) -> Entry:
             localizer.text(record.level, record),
             *([] if admits else issuers),
             localizer.name("place", record.place),
-            f"{localizer.words['issue']} {record.number}" if record.number else None,
+            localizer.words["issue"].format(number=record.number) if record.number else None,
             localizer.period(record.dates) if record.issued else None,
         ),
         marks=pieces(kind, localizer.kind(record.status) if record.status else None),
@@ -216,8 +216,8 @@ def award(record: Award, localizer: Localizer) -> Entry:
         for work, reference in zip(works, record.works, strict=True)
         if work
     ]
-    place = record.rank.ordinal(localizer.language) if record.rank else None
-    when = record.printed_years(localizer.language) if record.year and record.year.is_fiscal_year else localizer.period(record.year)
+    place = localizer.words.ordinal("rank", int(record.rank)) if record.rank else None
+    when = localizer.years_of(record) if record.year and record.year.is_fiscal_year else localizer.period(record.year)
     return Entry(
         anchor_of(record, index),
         localizer.text(record.name, record) or Localized(""),

@@ -23,7 +23,7 @@ from vitagraph.site.localization import Localized, Localizer, capital
 def _organizers(stated: Iterable[Author], event: Record | None, localizer: Localizer) -> str | None:
     """The organizers that a record states, else those of its event."""
     names = localizer.names(stated or (event.organizers if isinstance(event, Event) else ()))
-    return f"{localizer.words['organized_by']} {', '.join(map(str, names))}" if names else None
+    return localizer.words["organized_by"].format(names=", ".join(map(str, names))) if names else None
 
 
 def _fellow_organizers(event: Record | None, localizer: Localizer) -> str | None:
@@ -93,7 +93,7 @@ def collected_work(record: CollectedWork, localizer: Localizer) -> Entry:
     """A work in a collection; one whose title is not known is named by the collection."""
     holder = localizer.name("org", record.organization)
     title = localizer.title(record) or localizer.name("publication", record.work)
-    unknown = f"{localizer.words['in_collection_of']} {holder}" if holder else localizer.words["unnamed_collection"]
+    unknown = localizer.words["in_collection_of"].format(holder=holder) if holder else localizer.words["unnamed_collection"]
     when, made = localizer.date(record.date), localizer.date(record.created)
     anchor = localizer.anchor(localizer.index.refer("publication", record.work)) if record.work else ""
     return Entry(
@@ -104,7 +104,7 @@ def collected_work(record: CollectedWork, localizer: Localizer) -> Entry:
         where=pieces(
             holder if title else None,
             *places_of([record.organization] if record.organization else [], [record.place] if record.place else [], localizer),
-            f"{localizer.words['issue']} {record.number}" if record.number else None,
+            localizer.words["issue"].format(number=record.number) if record.number else None,
             Localized(made, label=localizer.field("created")) if when and made else None,
         ),
         marks=pieces(localizer.kind(record.kind) if record.kind else None),
@@ -116,7 +116,7 @@ def collected_work(record: CollectedWork, localizer: Localizer) -> Entry:
 def course(record: Course, localizer: Localizer) -> Entry:
     """A course."""
     has_unit = any(map(str.isalpha, record.credits or ""))
-    earned = f"{record.credits} {localizer.words['credits']}" if record.credits and not has_unit else record.credits
+    earned = localizer.words["credits"].format(number=record.credits) if record.credits and not has_unit else record.credits
     return Entry(
         anchor_of(record, localizer.index),
         localizer.title(record) or Localized(""),

@@ -150,7 +150,7 @@ def own_facts(record: Record, localizer: Localizer) -> tuple[list[Localized], li
         if isinstance(fact.value, Text) and fact.term.name in ("description", "abstract"):
             described |= dict.fromkeys(paragraphs(piece))
         else:
-            others[piece._replace(label=label_of(fact.term, localizer.german))] = None
+            others[piece._replace(label=label_of(fact.term, localizer.words))] = None
     return list(described), list(others)
 
 
@@ -163,7 +163,7 @@ def _values_of_facts(record: Record, localizer: Localizer) -> Iterator[tuple[Fac
             target = index.cv.person if fact.value == "#me" else index.records[iri(index.document + fact.value)]
             piece = (localizer.title(target) or Localized(fact.value))._replace(href=fact.value)
         else:
-            shown = value_of(fact.value, localizer.german)
+            shown = value_of(fact.value, localizer.words)
             address = fact.value if fact.type == RESOURCE and shown == fact.value and Url.normalized(fact.value) else ""
             piece = Localized(localizer.language_name(shown) if "language" in fact.term.name.lower() else shown, "", address)
         yield fact, piece
@@ -185,7 +185,7 @@ def parts_of_authors(authors: Iterable[Author], localizer: Localizer) -> Iterato
         for organization in one.affiliation:
             name = localizer.name("org", organization) or Localized(organization)
             anchor = localizer.anchor(localizer.index.refer("org", organization))
-            label = f"{localizer.words['affiliation_of']} ({localizer.names([one])[0].text})"
+            label = localizer.words["affiliation_of"].format(name=localizer.names([one])[0].text)
             yield name._replace(label=capital(label), href=f"#{anchor}")
 
 
@@ -251,13 +251,13 @@ def _piece(value: Any, field: Field, record: Record, localizer: Localizer) -> Lo
     if isinstance(value, Kind):
         return Localized(localizer.kind(value))
     if isinstance(value, Relator):
-        return Localized(value.label(localizer.german))
+        return Localized(localizer.role(value))
     if isinstance(value, LanguageTag):
         return Localized(localizer.language_name(value))
     if field.name == "type" or isinstance(value, EventState):
         return Localized(localizer.type(value))
     if isinstance(value, Duration):
-        return Localized(value_of(value, localizer.german))
+        return Localized(value_of(value, localizer.words))
     return localizer.text(value, record, field.name) or Localized("") if isinstance(value, Text) else Localized(str(value))
 
 

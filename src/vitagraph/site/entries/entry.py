@@ -132,4 +132,4 @@ def page_range(pages: str | None, localizer: Localizer) -> str | None:
         return None
     several = "-" in pages or "," in pages
     printed = re.sub("-$", f" {localizer.words['following']}", pages).replace("-", "–")
-    return f"{localizer.words['pages' if several else 'page']} {printed}"
+    return localizer.words["pages" if several else "page"].format(pages=printed)

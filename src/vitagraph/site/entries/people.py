@@ -94,7 +94,7 @@ def _notes(people: Iterable[Author], agent: str, localizer: Localizer) -> str:
 
 def _role(role: Relator, localizer: Localizer) -> str:
     """The label of a role; in MARC, the patron is who is responsible for commissioning a work."""
-    return localizer.words["commissioned_by"] if role == "patron" else role.label(localizer.german)
+    return localizer.words["commissioned_by"] if role == "patron" else localizer.role(role)
 
 
 def contributors(authors: Iterable[Author], localizer: Localizer) -> Iterator[Localized]:

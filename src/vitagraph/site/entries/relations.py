@@ -13,7 +13,7 @@ def cited(work: CitedWork, label: str, localizer: Localizer) -> Localized:
     title = localizer.title(work) or (Localized(capital(localizer.kind(work.kind))) if work.kind else localizer.unnamed(work))
     names = ", ".join(name.text for name in localizer.names(work.authors or work.editors))
     if names and not work.authors:
-        names += f" ({localizer.words['editors' if len(work.editors) > 1 else 'editor']})"
+        names = localizer.words.counted("editors", len(work.editors), names=names)
     genres = (genre.in_language(localizer.language) for genre in work.genre)
     names_in = (("org", work.publisher), ("place", work.place))
     published_by = (str(localizer.name(segment, one)) for segment, listed in names_in for one in listed)

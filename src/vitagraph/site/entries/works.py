@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from vitagraph.records import work_kinds
 from vitagraph.records.containers import EditedBook, Event, Proceedings, Volume
 from vitagraph.records.metrics import Metric
 from vitagraph.records.other_works import Work
@@ -72,7 +71,7 @@ def book_chapter(record: BookChapter, localizer: Localizer) -> Entry:
         localizer,
         localizer.name("book", record.book),
         *_volume_of(record, localizer),
-        f"{localizer.words['chapter']} {record.number}" if record.number else None,
+        localizer.words["chapter"].format(number=record.number) if record.number else None,
         page_range(record.pages, localizer),
     )
 
@@ -167,7 +166,7 @@ def volume(record: Volume, localizer: Localizer) -> Entry:
         localizer.title(record) or Localized(""),
         when=localizer.year(record.date),
         year=record.date.year if record.date else 0,
-        kind=work_kinds.rows()[record.publication_kind].labels[localizer.german] if own else "",
+        kind=localizer.work_kind(record.publication_kind) if own else "",
         page=f"{anchor}.html" if own else "",
         names=people.names,
         names_label=people.label,
@@ -182,10 +181,7 @@ def volume(record: Volume, localizer: Localizer) -> Entry:
 
 
 def _status(record: Publication | Volume | WorkGroup, localizer: Localizer) -> str | None:
-    if record.status == "peer-reviewed":
-        return localizer.words["peer_reviewed"]
-    labels = record.status.labels if record.status else {}
-    return labels[record.status][localizer.german] if record.status in labels else None
+    return localizer.status(record.status)
 
 
 def _publication(record: Publication, localizer: Localizer, *venue: Localized | str | None) -> Entry:
@@ -195,10 +191,10 @@ def _publication(record: Publication, localizer: Localizer, *venue: Localized | 
     of_event = dates_of_event(record, localizer.index)
     return Entry(
         anchor,
-        localizer.title(record) or Localized(capital(work_kinds.rows()[record.kind_name()].labels[localizer.german])),
+        localizer.title(record) or Localized(capital(localizer.work_kind(record.kind_name()))),
         when=_when(record, localizer),
         year=date.year if (date := record.first_date()) else of_event.year if of_event else 0,
-        kind=work_kinds.rows()[record.kind_name()].labels[localizer.german],
+        kind=localizer.work_kind(record.kind_name()),
         page=f"{anchor}.html",
         names=[*people.names, *([Name(localizer.words["et_al"], False, "")] if record.more_authors else [])],
         names_label=people.label,
@@ -233,22 +229,22 @@ def _when(record: Publication, localizer: Localizer) -> str:
 
 
 def _length(record: Book | Volume | Work, localizer: Localizer) -> str | None:
-    return f"{record.number_of_pages} {localizer.words['number_of_pages']}" if record.number_of_pages else None
+    return localizer.words.counted("number_of_pages", int(record.number_of_pages)) if record.number_of_pages else None
 
 
 def _version(version: str | None, localizer: Localizer) -> str | None:
-    return f"{localizer.words['version']} {version}" if version else None
+    return localizer.words["version"].format(version=version) if version else None
 
 
 def _volume(record: JournalArticle | Work, localizer: Localizer) -> str | None:
     """The volume and the issue: `vol. 20, no. 1`."""
     numbers = (("volume", record.volume), ("issue", record.issue))
-    return ", ".join(f"{localizer.words[word]} {number}" for word, number in numbers if number) or None
+    return ", ".join(localizer.words[word].format(number=number) for word, number in numbers if number) or None
 
 
 def _number(number: str | None, localizer: Localizer) -> str | None:
     """The number of an article."""
-    return f"{localizer.words['article']} {number}" if number else None
+    return localizer.words["article"].format(number=number) if number else None
 
 
 def _numbers(record: Article, localizer: Localizer) -> list[str | None]:
@@ -267,7 +263,7 @@ def _at(reference: str | None, localizer: Localizer) -> Iterator[Localized | str
 
 
 def _in(title: Localized | None, localizer: Localizer) -> Localized | None:
-    return title._replace(text=f"{localizer.words['in']}: {title.text}") if title else None
+    return title._replace(text=localizer.words["in"].format(title=title.text)) if title else None
 
 
 def _volume_of(record: BookChapter | Work, localizer: Localizer) -> Iterator[Localized | str | None]:
@@ -300,7 +296,7 @@ def _awards(record: Publication, localizer: Localizer) -> Iterator[Localized]:
     index, node = localizer.index, localizer.index.node(record)
     for award in index.cv.awards:
         if any(index.refer("publication", work) == node for work in award.works) and (name := localizer.text(award.name, award)):
-            yield name._replace(text=f"{name.text} {award.printed_years(localizer.language)}".rstrip(), href=f"#{anchor_of(award, index)}")
+            yield name._replace(text=f"{name.text} {localizer.years_of(award)}".rstrip(), href=f"#{anchor_of(award, index)}")
 
 
 def _links(record: Publication, localizer: Localizer) -> Iterator[Link]:
@@ -332,7 +328,7 @@ def repository_of(reference: str, localizer: Localizer) -> str:
 @entry_of(WorkGroup, shows="kind count status dates")
 def work_group(record: WorkGroup, localizer: Localizer) -> Entry:
     """Several works that are not listed: `17 translations`."""
-    works = work_kinds.rows()[record.kind].plural_in_list(localizer.german) if record.kind else localizer.field("works").lower()
+    works = localizer.works(record.kind, first=False) if record.kind else localizer.field("works").lower()
     return Entry(
         anchor_of(record, localizer.index),
         Localized(f"{record.count} {works}" if record.count else capital(works)),

@@ -325,7 +325,7 @@ class _Sections:
                 yield self._author(one, role)
                 yield from [f"et al. ({role})"] if one.others else []
         for one in getattr(record, "contributors", ()):
-            roles = [role.label(german=False) for role in one.role or (Relator("contributor"),)]
+            roles = [role.label for role in one.role or (Relator("contributor"),)]
             yield self._author(one, *roles)
             yield from [f"et al. ({', '.join(roles)})"] if one.others else []
 

@@ -1,0 +1,112 @@
+"""The words of the pages: each language has every message, with the same placeholders and its own plural categories."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from vitagraph.records import plan, record_classes, sections
+from vitagraph.site.words import Words, known, messages, words
+from vitagraph.site.words.plurals import CATEGORIES, category, is_rule
+from vitagraph.values import PartialDate, Period
+from vitagraph.values.printing import printed_date, printed_period, words_of
+
+ROOT = Path(__file__).parents[1]
+_SETTINGS = ("plurals", "ordinals")
+
+
+def _placeholders(message: Any) -> set[str]:
+    return set(re.findall(r"\{(\w+)\}", " ".join(message.values()) if isinstance(message, dict) else str(message)))
+
+
+@pytest.mark.parametrize("language", known())
+def test_each_language_has_every_message(language: str) -> None:
+    """None is missing, empty, or left over from a former one; a list of months has as many as the English one."""
+    expected, found = messages("en"), messages(language)
+    assert {section: {*found[section]} for section in found} == {
+        section: {*found[section]} if section in _SETTINGS else {*keys} for section, keys in expected.items()
+    }
+    for section, keys in found.items():
+        for key, message in keys.items():
+            at = f"{language}: {section}.{key}"
+            if section in _SETTINGS:
+                assert (key in CATEGORIES, is_rule(message), "other" in keys) == (True, True, True), at
+                continue
+            other = expected[section][key]
+            texts = message.values() if isinstance(message, dict) else message if isinstance(message, list) else [message]
+            assert all(text and text == text.strip() for text in texts) or key == "group", at
+            assert type(message) is type(other), at
+            assert not isinstance(message, list) or len(message) == len(other), at
+            assert _placeholders(message) == _placeholders(other), at
+
+
+@pytest.mark.parametrize("language", known())
+def test_plural_forms_are_those_of_the_language(language: str) -> None:
+    """A message with forms has those of the categories of its language; the form for a number names it, unless it is of one number."""
+    found = messages(language)
+    for section, keys in found.items():
+        for key, message in keys.items():
+            if isinstance(message, dict):
+                rules = "ordinals" if key in ("edition", "rank", "century") else "plurals"
+                assert {*message} == {*found[rules]}, f"{language}: {section}.{key}"
+
+
+def test_no_message_is_unused() -> None:
+    """Each message of the page is named in code, template or script; each label of a field is that of a field, and each field has one."""
+    code = "".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "src/vitagraph/site").rglob("*") if path.suffix in (".py", ".html", ".js")
+    )
+    assert [key for key in messages("en")["page"] if key not in code and key not in sections()] == []
+    fields = [field for record in record_classes() for field in plan(record).facts]
+    labels = {*messages("en")["fields"]}
+    assert labels - {field.name for field in fields} == set()
+    assert {field.name for field in fields if not field.identified} - labels == set()
+    of_classes = {f"{record.__name__}.{field.name}" for record in record_classes() for field in plan(record).facts}
+    assert {*messages("en")["fields_of_classes"]} <= of_classes
+    assert {name for name in sections() if name not in ("sections", *_WITHOUT_HEADING)} <= {*messages("en")["page"]}
+
+
+#: sections whose records are lists of names, with headings of their own
+_WITHOUT_HEADING = ("people", "organizations", "places", "countries", "events", "journals", "series", "interests")
+
+
+def test_a_missing_message_is_an_error_where_it_is_used() -> None:
+    """Also an empty one, and one without the plural forms that it needs."""
+    broken = Words("xx", {"page": {"skip": "", "rows": "rows"}, "plurals": {"other": ""}})
+    for use in (lambda: broken["skip"], lambda: broken["print"], lambda: broken.counted("rows", 2)):
+        with pytest.raises(KeyError, match=r"xx.yaml: the message page\.\w+ is missing"):
+            use()
+
+
+@pytest.mark.parametrize(
+    ("rules", "expected"),
+    [
+        ({"one": "n = 1", "other": ""}, {1: "one", 0: "other", 2: "other"}),
+        (
+            {"one": "n = 1", "few": "n % 10 = 2..4 and n % 100 != 12..14", "many": "n != 1", "other": ""},  # Polish
+            {1: "one", 2: "few", 12: "many", 22: "few", 25: "many", 0: "many", 104: "few", 112: "many"},
+        ),
+        (
+            {"zero": "n = 0", "few": "n % 100 = 3..10", "many": "n % 100 = 11..99", "other": ""},
+            {0: "zero", 103: "few", 11: "many", 100: "other"},
+        ),
+        ({"many": "n = 8,11,80,800 or n = 9", "other": ""}, {11: "many", 9: "many", 10: "other"}),
+    ],
+)
+def test_plural_categories(rules: dict[str, str], expected: dict[int, str]) -> None:
+    """The rules are those of CLDR for whole numbers."""
+    assert {number: category(number, rules) for number in expected} == expected
+    assert all(map(is_rule, rules.values()))
+    assert not is_rule("n is 1")
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_dates_of_pages_are_those_of_labels(language: str) -> None:
+    """The graph has labels with dates in English and German, in the same words."""
+    for date in ("2020", "2020-08", "2020-03-21", "1990~", "1984?", "2015-21", "2015-24", "199X", "19XX", "-0044", "21XX"):
+        assert printed_date(PartialDate(date), words(language).dates) == printed_date(PartialDate(date), words_of(language))
+    for period in ("2010/2012-05", "2010/..", "../2010"):
+        assert printed_period(Period.parse(period), words(language).dates) == printed_period(Period.parse(period), words_of(language))
