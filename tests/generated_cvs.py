@@ -10,11 +10,25 @@ import msgspec
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from vitagraph.records import CV, Author, Document, Field, Index, Person, Record, Visibility, plan, sections, with_nested
+from vitagraph.records import (
+    CV,
+    Author,
+    Document,
+    Field,
+    Index,
+    Person,
+    Record,
+    Visibility,
+    identifier_sources,
+    plan,
+    sections,
+    with_nested,
+)
 from vitagraph.records.achievements import Rank
 from vitagraph.records.containers import EventType, PeriodicalType, ProjectType, SeriesType
 from vitagraph.records.cv import DocumentIri, WholeDate
 from vitagraph.records.event_states import Attendance, EventStatus
+from vitagraph.records.identifier_sources import IdentifierSource
 from vitagraph.records.kinds import CreditRole, Kind
 from vitagraph.records.offices import PatentOffice
 from vitagraph.records.organizations import Country, OrganizationType
@@ -126,6 +140,7 @@ _VALUES: dict[Any, st.SearchStrategy[str]] = {
     Duration: _chosen("30 minutes", "1 h 20 min", "12'30''", "2 x 4 h", "PT45M"),
     DocumentIri: _chosen("https://cv.example/ada"),
     EntryKind: _chosen("schema:Trip", "schema:Certification", "schema:Event", "dcmitype:PhysicalObject"),
+    IdentifierSource: _chosen("doi:10.5555/a https://api.crossref.org 2026-11-30"),
     Doi: _chosen("10.5555/a", "10.5555/B(1)%22", "10.1000/x;y"),
     Email: _chosen("ada@post.example", "a+b@post.example"),
     FullName: _chosen(*PEOPLE, "Ada Beispiel"),
@@ -182,6 +197,7 @@ _VALUES: dict[Any, st.SearchStrategy[str]] = {
 }
 #: fields whose text has a form of its own
 _FIELDS = {plan(Address).fields["country_code"]: _chosen("DE", "GR"), plan(Country).fields["code"]: _chosen("DE", "GR")}
+_DAYS = _chosen("2025-02-28", "2026-11-30")
 _IDS = st.sampled_from(IDS).map(Slug)
 _URLS = st.sampled_from(["https://a.example/x", "https://b.example/y?z=1#f", "https://www.c.example", "http://d.example/ü/%20"])
 
@@ -356,6 +372,9 @@ def cvs(draw: st.DrawFn) -> CV:
     _keep_ids_once(cv)
     _correct(cv)
     _leave_out_empty(cv)
+    known = [] if (index := Index(cv)).problems else list(identifier_sources.nodes(index))
+    of_source = st.builds(lambda one, url, day: IdentifierSource(f"{one} {url} {day}"), st.sampled_from(known), _URLS, _DAYS)
+    cv.document.identifier_sources = draw(st.lists(of_source, max_size=3, unique_by=lambda one: one.identifier)) if known else []
     return cv
 
 
@@ -421,7 +440,7 @@ def _documents(draw: st.DrawFn) -> Document:
     document = draw(records(Document))
     assert isinstance(document, Document)
     document.id = document.visibility = document.lang = document.facts = None
-    document.former_ids = []
+    document.former_ids = document.identifier_sources = []  # of identifiers of the CV alone, which has no record yet
     document.prefixes = Prefixes(ex="https://example.org/terms#")
     return document
 

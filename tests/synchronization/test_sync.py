@@ -328,7 +328,7 @@ WRONG = [
     ("seen:", "others:", "this is no review file"),
     ("new:", "old:", "there is no list behind `new:`"),
     ("accept: yes", "accept: maybe", "'maybe' is no answer; write yes, no, never, or nothing"),
-    ("date: 2021\n", "date: yesterday\n", "review.yaml:16:"),
+    ("date: 2021\n", "date: yesterday\n", "review.yaml:17:"),
     ("  keys: [", "  keys: [[], ", "there is no list of texts behind `keys:`"),
     ("    journal_articles:", "    papers:", "there is no section 'papers' of records"),
     ("  crossref:\n", "  crossref: 5\n  x:\n", "this is not what `vitagraph sync` writes about a source"),

@@ -54,11 +54,12 @@ class Applied(NamedTuple):
 class Answers:
     """The answers in a review of many CVs, which are applied to the JSON Lines that it is about.
 
-    Raises DataError where a line of the review is no line of one.
+    With `record_sources`, the document of each CV states from which source an accepted identifier came. Raises DataError where a line of
+    the review is no line of one.
     """
 
-    def __init__(self, path: str) -> None:
-        self._path = path
+    def __init__(self, path: str, record_sources: bool = False) -> None:
+        self._path, self._records_sources = path, record_sources
         self._lines: dict[str, list[tuple[int, str]]] = {}
         self._problems: list[Problem] = []
         self.counts = Applied(0, 0, 0)
@@ -106,7 +107,7 @@ class Answers:
             for number, text in lines:
                 given += self._read(number, text, index)
             accepted = [one for one in given if one.verdict is Verdict.YES]
-            line = _changed(index, before, accepted) if accepted else before
+            line = _changed(index, before, accepted, self._records_sources) if accepted else before
         except DataError as error:
             self._problems += [problem._replace(place=self._placed(problem.place, lines[0][0])) for problem in error.problems]
             return before
@@ -123,13 +124,13 @@ class Answers:
         return place._replace(line=number) if place.source == self._path and place.line <= 1 else Place(self._path, number, 1)
 
 
-def _changed(index: Index, before: bytes, accepted: Sequence[Answer]) -> bytes:
+def _changed(index: Index, before: bytes, accepted: Sequence[Answer], record_sources: bool) -> bytes:
     """The CV of a line with accepted identifiers, by the same means and checks as those of one CV in files."""
     raw: Any = msgspec.json.decode(before)
     with tempfile.TemporaryDirectory(prefix="vitagraph-") as folder:
         for name, text in files(index.cv).items():
             Path(folder, name).write_text(text, encoding="utf-8")
-        for path, (_, data) in apply(folder, lambda _: accepted).merged.files.items():
+        for path, (_, data) in apply(folder, lambda _: accepted, record_sources).merged.files.items():
             Path(path).write_bytes(data)
         whole: dict[str, Any] = {}
         for file in sorted(Path(folder).glob("*.yaml")):

@@ -40,6 +40,7 @@ Exit code 0: done. 1: a CV or the review is wrong, or requests failed. 2: the ca
 @click.option("--base", default="", metavar="IRI", help="Address for CVs that state none, as for `bulk export`.")
 @reply_options
 @click.option("--apply", "reviewed", type=click.Path(), metavar="FILE", help="Write the CVs with what is accepted in a review.")
+@click.option("--record-source", is_flag=True, help="With --apply: record which service stated each identifier, and when.")
 @click.option("-q", "--quiet", is_flag=True, help="No summary.")
 def reconcile(
     inputs: tuple[str, ...],
@@ -50,6 +51,7 @@ def reconcile(
     refresh: bool,
     offline: bool,
     reviewed: str | None,
+    record_source: bool,
     quiet: bool,
 ) -> None:
     """Look up the works, people, organizations and journals in all CVs in INPUTS that have no identifier.
@@ -64,8 +66,10 @@ def reconcile(
     if reviewed is not None:
         if only or services or refresh or offline:
             raise UsageError("--apply requests nothing; leave out --only, --with, --refresh and --offline")
-        _apply(inputs, reviewed, output, base, quiet)
+        _apply(inputs, reviewed, output, base, record_source, quiet)
         return
+    if record_source:
+        raise UsageError("--record-source goes with --apply; without it no identifier is written")
     from vitagraph.bulk import sources as sources_of
     from vitagraph.bulk.review import review_lines
     from vitagraph.cli.reconcile import Tally
@@ -82,7 +86,7 @@ def reconcile(
         sys.exit(1)
 
 
-def _apply(inputs: tuple[str, ...], reviewed: str, output: str, base: str, quiet: bool) -> None:
+def _apply(inputs: tuple[str, ...], reviewed: str, output: str, base: str, record_source: bool, quiet: bool) -> None:
     """Writes new JSON Lines with accepted identifiers, and records what is rejected."""
     from vitagraph.bulk.review import Answers
     from vitagraph.cli.load_messages import counted
@@ -92,7 +96,7 @@ def _apply(inputs: tuple[str, ...], reviewed: str, output: str, base: str, quiet
         raise UsageError("--apply goes with one file of JSON Lines (.jsonl); for a CV in files: vitagraph reconcile CV --apply FILE")
     if output != "-" and Path(output).resolve() in (Path(inputs[0]).resolve(), Path(reviewed).resolve()):
         raise UsageError(f"{output}: this is read meanwhile; name a new file")
-    answers, decisions = Answers(reviewed), Decisions.of(inputs[0])
+    answers, decisions = Answers(reviewed, record_source), Decisions.of(inputs[0])
     write_bytes(answers.applied(inputs[0], base, decisions), output)
     decisions.write()
     if not quiet:

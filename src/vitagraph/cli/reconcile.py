@@ -64,6 +64,7 @@ def reconcile(
     review: bool,
     output: str | None,
     reviewed: str | None,
+    record_source: bool,
     dry_run: bool,
     quiet: bool,
 ) -> None:
@@ -73,21 +74,22 @@ def reconcile(
     other byte of its files stays, and so do all IRIs. What you reject is recorded in `.vitagraph/` in the folder of the CV, and is not
     proposed again.
     """
-    check_ways(cv, output, reviewed, review, dry_run)
+    check_ways(cv, output, reviewed, review, dry_run, record_source)
     if reviewed is not None and (only or services or refresh or offline):
         raise UsageError("--apply requests nothing; leave out --only, --with, --refresh and --offline")
     if reviewed is not None:
         from vitagraph.reconciliation.review import answers
 
         path = reviewed
-        _write(cv, lambda index: answers(path, index), dry_run, quiet)
+        _write(cv, lambda index: answers(path, index), record_source, dry_run, quiet)
         return
     from vitagraph.reconciliation.search import KINDS, sources
 
-    _search(cv, sources(services, [KINDS[word] for word in only], refresh, offline), review, output, quiet)
+    queried = sources(services, [KINDS[word] for word in only], refresh, offline)
+    _search(cv, queried, review, output, record_source, quiet)
 
 
-def _search(cv: str, queried: Sequence[Source], review: bool, output: str | None, quiet: bool) -> None:
+def _search(cv: str, queried: Sequence[Source], review: bool, output: str | None, record_source: bool, quiet: bool) -> None:
     """Lists what is found, asks for each candidate, or writes a review file."""
     from vitagraph.reconciliation.decisions import Decisions
     from vitagraph.reconciliation.review import review_text
@@ -103,7 +105,7 @@ def _search(cv: str, queried: Sequence[Source], review: bool, output: str | None
         from vitagraph.cli.review_prompt import answers_at_prompt
 
         given = answers_at_prompt(found, index)
-        _write(cv, lambda _: given, False, quiet)
+        _write(cv, lambda _: given, record_source, False, quiet)
     else:
         for one in found:
             if one.proposals:
@@ -111,14 +113,14 @@ def _search(cv: str, queried: Sequence[Source], review: bool, output: str | None
     tally.report(cv, quiet)
 
 
-def _write(cv: str, answers_for: Callable[[Index], Sequence[Answer]], dry_run: bool, quiet: bool) -> None:
+def _write(cv: str, answers_for: Callable[[Index], Sequence[Answer]], record_source: bool, dry_run: bool, quiet: bool) -> None:
     """Writes accepted identifiers into the files of a CV, and records what is rejected."""
     from vitagraph.cli.load_messages import counted
     from vitagraph.files import change, changing
     from vitagraph.reconciliation.answers import apply
 
     with nullcontext() if dry_run else changing(cv):
-        applied = apply(cv, answers_for)
+        applied = apply(cv, answers_for, record_source)
         if dry_run:
             click.echo(applied.merged.diff(), nl=False)
         else:

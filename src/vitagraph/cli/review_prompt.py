@@ -50,7 +50,8 @@ def _answers(found: Found) -> Iterator[Answer]:
         filled |= {name for name, _ in proposal.fields} if verdict is Verdict.YES else set()
         excluded |= set(proposal.sources) if verdict is Verdict.NEVER else set()
         fields = tuple((name, str(identifier)) for name, identifier in proposal.fields)
-        yield Answer(bare(found.entity.node), verdict, fields, proposal.key, proposal.sources, found.place)
+        replied = proposal.judged.candidate.replied
+        yield Answer(bare(found.entity.node), verdict, fields, proposal.key, proposal.sources, found.place, replied)
 
 
 def typed(never: str, address: str) -> str:

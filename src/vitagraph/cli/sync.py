@@ -57,6 +57,7 @@ def sync(
     review: bool,
     output: str | None,
     reviewed: str | None,
+    record_source: bool,
     dry_run: bool,
     orcid_out: str | None,
     quiet: bool,
@@ -68,14 +69,14 @@ def sync(
     Nothing is written to CV unless you accept it, at the prompt or in a review file. What you reject, and what the sources state, is
     recorded in `.vitagraph/` in the folder of CV when you apply it.
     """
-    check_ways(cv, output, reviewed, review, dry_run)
+    check_ways(cv, output, reviewed, review, dry_run, record_source)
     if reviewed is not None and (services or refresh or offline or orcid_out is not None):
         raise UsageError("--apply requests nothing; leave out --with, --refresh, --offline and --orcid-out")
     if reviewed is not None:
         from vitagraph.files.budget import read_bytes
         from vitagraph.yaml.nodes import decoded
 
-        _write(cv, decoded(read_bytes(reviewed), reviewed), reviewed, dry_run, quiet)
+        _write(cv, decoded(read_bytes(reviewed), reviewed), reviewed, record_source, dry_run, quiet)
         return
     from vitagraph.yaml import read_index
 
@@ -84,7 +85,7 @@ def sync(
     if orcid_out is not None:
         _write_for_orcid(cv, index, found, compared, orcid_out)
     if output is not None or review:
-        _decide(cv, index, compared, output, quiet)
+        _decide(cv, index, compared, output, record_source, quiet)
     elif orcid_out is None:
         for line in _shown(cv, compared, index):
             click.echo(line)
@@ -103,7 +104,7 @@ def _compared(cv: str, index: Index, services: Sequence[str], refresh: bool, off
     return found, compare(index, cv, found, seen, decisions)
 
 
-def _decide(cv: str, index: Index, compared: Compared, output: str | None, quiet: bool) -> None:
+def _decide(cv: str, index: Index, compared: Compared, output: str | None, record_source: bool, quiet: bool) -> None:
     """Writes a review file; without a file, asks at the prompt and writes what is accepted."""
     from vitagraph.synchronization.review import review_text
 
@@ -113,7 +114,7 @@ def _decide(cv: str, index: Index, compared: Compared, output: str | None, quiet
     from vitagraph.cli.sync_prompt import verdicts_at_prompt
 
     verdicts = verdicts_at_prompt(cv, compared, index)
-    _write(cv, review_text(compared, index, cv, verdicts), "answers at the prompt", False, quiet)
+    _write(cv, review_text(compared, index, cv, verdicts), "answers at the prompt", record_source, False, quiet)
 
 
 def _write_for_orcid(cv: str, index: Index, found: Sequence[Reply], compared: Compared, output: str) -> None:
@@ -129,7 +130,7 @@ def _write_for_orcid(cv: str, index: Index, found: Sequence[Reply], compared: Co
         write(works_for_orcid(lacking, index.public_view()), output)
 
 
-def _write(cv: str, review: str, source: str, dry_run: bool, quiet: bool) -> None:
+def _write(cv: str, review: str, source: str, record_source: bool, dry_run: bool, quiet: bool) -> None:
     """Writes what a review accepts into the files of a CV; then records what is rejected, and what was seen."""
     from vitagraph.cli.import_ import report_conflicts
     from vitagraph.cli.load_messages import counted
@@ -137,7 +138,7 @@ def _write(cv: str, review: str, source: str, dry_run: bool, quiet: bool) -> Non
     from vitagraph.synchronization.applying import apply
 
     with nullcontext() if dry_run else changing(cv):
-        applied = apply(cv, review, source)
+        applied = apply(cv, review, source, record_source)
         merged = applied.merged
         if dry_run:
             click.echo(merged.diff(), nl=False)

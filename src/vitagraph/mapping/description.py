@@ -21,7 +21,7 @@ from vitagraph.rdf.vocabulary import (
     VOID,
     XSD,
 )
-from vitagraph.records import Document, Index, Visibility
+from vitagraph.records import Document, Index, Visibility, identifier_sources
 from vitagraph.values import Url, labelled, slug, whole_slug, with_digest
 
 #: the name of an owner without a public name
@@ -41,6 +41,7 @@ def description(index: Index, graphs: Mapping[str, Collection[Triple]]) -> list[
         *_distributions(index),
         *_graphs(index, graphs["public"]),
         *_provenance(index),
+        *identifier_sources.described(index),
     ]
 
 

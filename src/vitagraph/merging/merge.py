@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,6 +39,14 @@ class Merged(NamedTuple):
     additions: list[Problem] = []
     #: new works without the owner among their authors
     works_of_others: list[Problem] = []
+
+    def after(self, files: Iterable[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
+        """The files of the CV with these changes."""
+        return sorted((dict(files) | {path: new for path, (_, new) in self.files.items()}).items())
+
+    def followed_by(self, further: Mapping[str, tuple[bytes, bytes]]) -> Merged:
+        """These changes and further ones of the files after them."""
+        return self._replace(files=self.files | {path: (self.files.get(path, (old,))[0], new) for path, (old, new) in further.items()})
 
     def diff(self) -> str:
         """The changes as a unified diff."""
@@ -129,14 +137,14 @@ class Files:
         self.target = target
         self.edits = {name: YamlEdits(name, data) for name, data in files}
         self._created: dict[str, bytes] = {}
-        self._has_owner = False
+        self._whole = set[str]()
 
     def add(self, addition: Addition, index: Index) -> None:
         """Edits the file of a record for an addition. Raises DataError where this would change other text."""
         record, name = addition.record, addition.name
         place = index.cv.origins.of(record)
         if place is None:
-            self._add_owner(record)
+            self._add_whole("document" if record is index.cv.document else "person", record)
             return
         file = self.edits[place.source]
         try:
@@ -150,11 +158,11 @@ class Files:
         except UnwritableError as error:
             raise DataError([Problem(place, f"`{name}` cannot be added here: {error}")]) from None
 
-    def _add_owner(self, person: Record) -> None:
-        """Writes the owner, for whom no file has a section yet, with all fields at the first of their additions."""
-        if not self._has_owner:
-            self._has_owner = True
-            self._write_section("person", [person])
+    def _add_whole(self, section: str, record: Record) -> None:
+        """Writes the owner or the document, for which no file has a section yet, with all fields at the first of their additions."""
+        if section not in self._whole:
+            self._whole.add(section)
+            self._write_section(section, [record])
 
     def add_records(self, section: str, records: list[Record]) -> None:
         """Appends new records to their section."""

@@ -61,8 +61,8 @@ def _validator() -> Validator:
 
 
 def _differing(one: Index, other: Index) -> Iterator[Term]:
-    """The subjects whose triples, or their visibility, differ between two CVs; the owner where the aliases differ."""
-    if one.cv.aliases != other.cv.aliases:
+    """The subjects whose triples, or their visibility, differ between two CVs; the owner where aliases or sources of identifiers differ."""
+    if one.cv.aliases != other.cv.aliases or one.cv.document.identifier_sources != other.cv.document.identifier_sources:
         yield one.owner
     before, after = statements(one), statements(other)
     for name in before:

@@ -12,7 +12,7 @@ from vitagraph.errors import DataError, Place, Problem
 from vitagraph.merging.layout import BREAK, Layout, UnwritableError, is_flow
 from vitagraph.records import Record
 from vitagraph.values.scalars import scalar
-from vitagraph.yaml.writing import as_mapping, field_lines, fields_in_order, in_brackets, list_entry, plain_field
+from vitagraph.yaml.writing import MAPPINGS, as_mapping, field_lines, fields_in_order, in_brackets, list_entry, plain_field
 
 
 class YamlEdits(Layout):
@@ -31,12 +31,12 @@ class YamlEdits(Layout):
         self._insert(self.line_behind(offset), "".join(line + self.newline for line in lines))
 
     def add_section(self, name: str, records: list[Any]) -> None:
-        """Adds a section that the file does not have yet: a list, or the mapping of the owner."""
+        """Adds a section that the file does not have yet: a list, or the mapping of the owner or the document."""
         if self.root is None or (isinstance(self.root, yaml.MappingNode) and not self.root.value and not is_flow(self.root)):
             self._insert(len(self.text), "".join(line + self.newline for line in _section(name, records, 0)))
         elif is_flow(self.root):
             in_flow = ", ".join(map(self._flow, records))
-            self._into_flow(self.root, f"{self._key(name)}: {in_flow if name == 'person' else f'[{in_flow}]'}")
+            self._into_flow(self.root, f"{self._key(name)}: {in_flow if name in MAPPINGS else f'[{in_flow}]'}")
         else:
             end = re.compile(r"(?m)^\.\.\.").search(self.text)
             at = self.line_behind(self.end(self.root)) if end else len(self.text)
@@ -227,7 +227,7 @@ def _innermost_first(piece: tuple[int, int, str]) -> tuple[int, int, bool]:
 
 def _section(name: str, records: list[Any], indent: int) -> list[str]:
     """The lines of a section with its key."""
-    if name == "person":
+    if name in MAPPINGS:
         body = [line for field in fields_in_order(records[0]) for line in field_lines(records[0], field, indent + 2)]
     else:
         body = _entries(records, indent + 2)

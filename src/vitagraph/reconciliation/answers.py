@@ -14,7 +14,9 @@ from vitagraph.merging.merge import Files, Merged
 from vitagraph.merging.pruning import Addition
 from vitagraph.merging.verification import errors_of
 from vitagraph.reconciliation.decisions import Decisions
+from vitagraph.reconciliation.recording import entry, recorded
 from vitagraph.records import Field, Index, Record, plan
+from vitagraph.records.identifier_sources import IdentifierSource
 from vitagraph.values import Identifier, Slug
 from vitagraph.yaml import contents, read_files
 
@@ -30,7 +32,10 @@ class Verdict(StrEnum):
 
 
 class Answer(NamedTuple):
-    """The answer about one candidate: the IRI of the entity, the fields that the candidate fills, and where the answer stands."""
+    """The answer about one candidate: the IRI of the entity, the fields that the candidate fills, and where the answer stands.
+
+    `replied` is the day on which the first of the sources stated its identifiers, "" where the user states another one.
+    """
 
     entity: str
     verdict: Verdict
@@ -39,6 +44,7 @@ class Answer(NamedTuple):
     key: str
     sources: tuple[str, ...]
     place: Place
+    replied: str = ""
 
 
 class Applied(NamedTuple):
@@ -50,8 +56,10 @@ class Applied(NamedTuple):
     rejected: int
 
 
-def apply(target: str, answers_for: Callable[[Index], Sequence[Answer]]) -> Applied:
+def apply(target: str, answers_for: Callable[[Index], Sequence[Answer]], record_sources: bool = False) -> Applied:
     """The files of a CV with the accepted identifiers of the answers that were given for it; nothing is written.
+
+    With `record_sources`, the document of the CV states from which source each of them came, and the day of its reply.
 
     Every other byte stays, and so does every fact and IRI. Raises DataError where an answer fits no entity, an identifier is wrong, or a
     file cannot be changed.
@@ -68,6 +76,8 @@ def apply(target: str, answers_for: Callable[[Index], Sequence[Answer]]) -> Appl
     if stated.problems:
         raise DataError(stated.problems)
     merged = stated.written(target, files)
+    if record_sources:
+        merged = merged.followed_by(recorded(target, merged.after(files), stated.sources()))
     decide(decisions, answers)
     return Applied(merged, decisions, len(accepted), len(answers) - len(accepted))
 
@@ -87,6 +97,7 @@ class _Statements:
     def __init__(self, index: Index) -> None:
         self.problems: list[Problem] = []
         self._index = index
+        self._came_from: list[tuple[str, Answer]] = []
         #: by node, as a thing that is only mentioned has no record yet
         self._values: dict[str, dict[str, Identifier]] = {}
         self._places: dict[str, Place] = {}
@@ -123,6 +134,12 @@ class _Statements:
             self._report(answer, f"{self._called(record)} gets a second {field.label}, {quoted(str(value))}; accept one of the two")
         elif not known:
             self._values[answer.entity][field.name] = value
+            if field.identified and answer.replied:
+                self._came_from.append((f"{field.identified.path}:{value.key}", answer))
+
+    def sources(self) -> list[IdentifierSource]:
+        """The entries about the identifiers that a service stated. Raises DataError."""
+        return [entry(identifier, one.sources[0] if one.sources else "", one.replied, one.place) for identifier, one in self._came_from]
 
     def _called(self, record: Record) -> str:
         return f"{self._index.cv.noun_of(record)} '{self._index.id_of(record)}'"

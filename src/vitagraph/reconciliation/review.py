@@ -46,6 +46,8 @@ def _candidate(proposal: Proposal) -> Iterator[str]:
     if candidate.address:
         yield f"    address: {scalar(candidate.address, False)}"
     yield f"    services: [{', '.join(scalar(one, True) for one in proposal.sources)}]"
+    if candidate.replied:
+        yield f"    replied: {candidate.replied}"
     yield f"    score: {score:.2f}" + ("  # certain" if certain else "")
     for word, chosen in (
         ("agrees", [one for one in evidence if one.weight > 0]),
@@ -83,6 +85,7 @@ def _candidate_data(proposal: Proposal) -> dict[str, Any]:
         "description": candidate.description,
         "address": candidate.address,
         "services": [*proposal.sources],
+        "replied": candidate.replied,
         "score": round(score, 2),
         "certain": certain,
         **words,
@@ -151,14 +154,17 @@ class _Review:
         if any(one is None for _, one in found) or first is None:
             return
         fields = tuple((one.name, str(identifier)) for one, identifier in found)
+        day = _child(candidate, "replied")
+        replied = str(day.value or "") if day is not None else ""
         verdict = next((one for one in Verdict if one == str(accept.value).lower()), None)
         if verdict is None:
             other = self._identifier(field, accept, f"write {', '.join(Verdict)}, or an identifier: ")
             if other is None:
                 return
-            # The further identifiers are those of the candidate, which is then another one.
-            verdict, fields = Verdict.YES, fields if other.key == first.key else ((field.name, str(other)),)
-        self.answers.append(Answer(entity, verdict, fields, f"{first.scheme.name}:{first.key}", sources, accept.place))
+            verdict = Verdict.YES
+            if other.key != first.key:  # the further identifiers and the reply are those of the candidate
+                fields, replied = ((field.name, str(other)),), ""
+        self.answers.append(Answer(entity, verdict, fields, f"{first.scheme.name}:{first.key}", sources, accept.place, replied))
 
     def _identifier(self, field: Field, node: Node, before: str) -> Identifier | None:
         try:

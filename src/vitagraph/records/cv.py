@@ -19,6 +19,7 @@ from vitagraph.records.credentials import Credential
 from vitagraph.records.exhibitions import CollectedWork, Exhibition
 from vitagraph.records.grant_totals import GrantTotal
 from vitagraph.records.grants import Grant
+from vitagraph.records.identifier_sources import IdentifierSource
 from vitagraph.records.languages import Language
 from vitagraph.records.organizations import Country, Organization, Place
 from vitagraph.records.other_works import Work
@@ -111,6 +112,11 @@ class Document(Record, kw_only=True):
     prefixes: Annotated[
         Prefixes | None, structured(VOID.vocabulary), "vocabularies of your own or of others, by the prefixes of their terms in this CV"
     ] = None
+    identifier_sources: Annotated[
+        list[IdentifierSource],
+        structured(PROV.wasDerivedFrom, DCTERMS.date),
+        "from which source an identifier in this CV came, and the day of its reply; `vitagraph reconcile --record-source` writes it",
+    ] = []
     source: Annotated[Url | None, structured(PROV.wasDerivedFrom, PROV.used), "where the records are kept, for example a repository"] = None
 
 

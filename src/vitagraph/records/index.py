@@ -15,6 +15,7 @@ from vitagraph.errors import did_you_mean, quoted
 from vitagraph.rdf.terms import Term, literal
 from vitagraph.records.annotations import Reference
 from vitagraph.records.containers import Journal
+from vitagraph.records.identifier_sources import notes_of_sources, problems_of_sources
 from vitagraph.records.mentioned_things import Mention, mentions, notes_of_mentions
 from vitagraph.records.mentions import names_organization
 from vitagraph.records.own_terms import problems_of_terms
@@ -74,6 +75,7 @@ class Index(ReferenceResolution):
         self._agree_on_languages()
         self._agree_on_types()
         self.problems += problems_of_terms(self)
+        self.problems += problems_of_sources(self)
         if below is not None:
             self._add_problems_of(below)
 
@@ -86,7 +88,7 @@ class Index(ReferenceResolution):
         """The notes of this index and of those below."""
         if self.below is not None:
             yield from self.below.all_notes()
-        notes = (*self.notes, *notes_of_mentions(self), *notes_of_records(self))
+        notes = (*self.notes, *notes_of_mentions(self), *notes_of_records(self), *notes_of_sources(self))
         yield from (Note(note, self.cv.origins, self.below is not None) for note in notes)
 
     def public_view(self, *include: Visibility) -> "Index":

@@ -14,8 +14,10 @@ from vitagraph.mapping.description import UNNAMED, default_texts, distribution_n
 from vitagraph.rdf.dataset import PUBLIC
 from vitagraph.rdf.terms import EXCLUDED, Term, Triple, iri, parse
 from vitagraph.rdf.vocabulary import ACCESS_RIGHT, DCAT, DCTERMS, FOAF, PROV, SCHEMA, VOID
-from vitagraph.records import CV, Document, Field, Person, Record, Visibility, plan, sections, with_nested
+from vitagraph.records import CV, Document, Field, Person, Record, Visibility, identifier_sources, plan, sections, with_nested
 from vitagraph.records.cv import DocumentIri, WholeDate
+from vitagraph.records.identifier_sources import IdentifierSource
+from vitagraph.records.identifiers import types_by_path
 from vitagraph.records.record import OWNER, FieldVisibility
 from vitagraph.recovery.decoders import decoded, state_order, state_others, state_parts, without_derived
 from vitagraph.recovery.languages import language_of_texts, restore_label_languages, without_tags
@@ -193,6 +195,7 @@ class _Inverse:
             license=next(self._values(Licence, graph.objects(self.dataset, DCTERMS.license)), None),
             downloads=sorted(self._values(Url, graph.objects(self.dataset, VOID.dataDump)), key=self._is_further),
             private_graph=next(self._values(Url, graph.subjects(ACCESS_RIGHT.NON_PUBLIC, DCTERMS.accessRights)), None),
+            identifier_sources=[*_identifier_sources(self.resources[Visibility.public])],
             source=next(self._values(Url, self._sources()), None),
         )
 
@@ -214,6 +217,20 @@ class _Inverse:
         terms = self.resources[Visibility.public].objects(self.dataset, predicate)
         text = self.resources[Visibility.public].text(terms) if terms != [default] else None
         return text and without_tags(text, self.language)
+
+
+def _identifier_sources(graph: GraphResources) -> Iterator[IdentifierSource]:
+    """The entries about identifiers that have a source and a day, each once."""
+    found = set[str]()
+    for node in graph:
+        whole, _, path = node[:-1].rpartition("/id/")
+        scheme = types_by_path().get(path) if whole else None
+        days, sources, values = (graph.objects(node, one) for one in (identifier_sources.DAY, identifier_sources.SOURCE, SCHEMA.value))
+        if scheme and days and sources and values and (value := scheme.of_term(values[0])):
+            text = f"{path}:{value.key} {parse(sources[0]).value} {parse(days[0]).value}"
+            if IdentifierSource.normalized(text) == text and f"{path}:{value.key}" not in found:
+                found.add(f"{path}:{value.key}")
+                yield IdentifierSource(text)
 
 
 def _drop_missing(cv: CV) -> None:

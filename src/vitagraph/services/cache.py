@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from vitagraph.errors import UsageError
@@ -31,6 +32,13 @@ class Cache:
             return read_bytes(path)
         except (OSError, UsageError):
             return None
+
+    def day(self, key: str) -> str:
+        """The day on which a reply was received, in UTC: `2026-11-30`; "" for one that is not kept."""
+        try:
+            return datetime.fromtimestamp(self._path(key).stat().st_mtime, UTC).date().isoformat()
+        except OSError:
+            return ""
 
     def put(self, key: str, reply: bytes) -> None:
         """Keeps a reply, for its owner alone: it shows what was looked up. Raises UsageError where the folder cannot be written."""

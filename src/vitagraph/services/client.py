@@ -87,6 +87,8 @@ class Connection:
         self._cache, self._refresh, self._offline, self._days = cache or Cache(), refresh, offline, days
         self._pace = _Pace(service.pause)
         self._received: set[str] = set()
+        #: the days of the replies that were used since it was emptied
+        self._days_of_replies: set[str] = set()
         self._failed: dict[str, SourceError] = {}
         self._failures, self._closed, self._patience = 0, "", PATIENCE
         self._opened: Client | None = None
@@ -103,11 +105,21 @@ class Connection:
 
     def _found(self, queries: Sequence[Query]) -> list[list[Candidate] | SourceError]:
         """The candidates of each query, or its error; of a batch that failed, each result that was there."""
+        self._days_of_replies.clear()
         try:
-            return [*self.service.search(self, queries)]
+            found = [*self.service.search(self, queries)]
         except SourceError as error:
-            # What was received is kept, and failures are remembered: a single query sends no second request.
-            return [found for query in queries for found in self._found([query])] if len(queries) > 1 else [error]
+            if len(queries) == 1:
+                return [error]
+        else:
+            if len(queries) == 1 or len(self._days_of_replies) < 2:
+                return [[one._replace(replied=self._replied()) for one in candidates] for candidates in found]
+        # What was received is kept, and failures are remembered: a single query sends no second request.
+        return [one for query in queries for one in self._found([query])]
+
+    def _replied(self) -> str:
+        """The day of the oldest of the replies that were used."""
+        return min(self._days_of_replies, default="")
 
     def record(self, identifier: Identifier) -> Candidate | None:
         """What an identifier identifies; None where the service does not know it. Raises SourceError."""
@@ -122,8 +134,9 @@ class Connection:
         """The works of the person, or the work, that has an identifier; none where the service does not know it. Raises SourceError."""
         if self.service.works is None:
             return []
+        self._days_of_replies.clear()
         try:
-            return self.service.works(self, identifier)
+            return [one._replace(replied=self._replied()) for one in self.service.works(self, identifier)]
         except MissingError:
             return []
 
@@ -204,13 +217,16 @@ class Connection:
         is_used = self._offline or key in self._received
         kept = self._cache.get(key, _ANY_AGE if is_used else self._days) if is_used or not self._refresh else None
         try:
-            return [] if kept is None else [read(kept)]
+            found = [] if kept is None else [read(kept)]
         except _UNREADABLE:  # kept by another version
             return []
+        self._days_of_replies.update(self._cache.day(key) for _ in found)
+        return found
 
     def _keep(self, key: str, reply: bytes) -> None:
         self._cache.put(key, reply)
         self._received.add(key)
+        self._days_of_replies.add(self._cache.day(key))
 
     def _fails(self, keys: Sequence[str] | Mapping[str, Any], error: SourceError) -> SourceError:
         self._failed |= dict.fromkeys(keys, error)

@@ -106,7 +106,7 @@ class Candidate(NamedTuple):
     `kind` is None where the service does not state it. `identifier` is canonical, None where its scheme is none of vitagraph's; `iri`
     denotes the entity, `address` is a page about it.
     `score` is the service's own and compares with those of one query only. `electronic` are those of its ISSNs that are of an electronic
-    edition.
+    edition. `replied` is the day of the reply that it was made from, of several that of the oldest.
     """
 
     kind: Kind | None
@@ -119,6 +119,7 @@ class Candidate(NamedTuple):
     score: float | None = None
     updates: tuple[Update, ...] = ()
     electronic: tuple[Identifier, ...] = ()
+    replied: str = ""
 
     @property
     def identifiers(self) -> tuple[Identifier, ...]:
@@ -147,11 +148,12 @@ def candidate(
 
 
 class Document(NamedTuple):
-    """Works as a service describes them: a text in a format that `vitagraph import` reads, and the address that it comes from."""
+    """Works as a service describes them: a text in a format that `vitagraph import` reads, its address, and the day of the reply."""
 
     format: str
     text: str
     address: str
+    replied: str = ""
 
 
 class Service(NamedTuple):

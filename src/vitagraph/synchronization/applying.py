@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from vitagraph.errors import DataError, Problem, UsageError, quoted
 from vitagraph.merging.merge import Merged, merge
 from vitagraph.reconciliation.answers import Verdict
 from vitagraph.reconciliation.decisions import Decisions
+from vitagraph.reconciliation.recording import entry, recorded
 from vitagraph.reconciliation.search import bare
-from vitagraph.records import CV, Index, Record, plan, sections
+from vitagraph.records import CV, Index, Record, identifier_sources, plan, sections, with_nested
+from vitagraph.records.identifier_sources import IdentifierSource
 from vitagraph.records.works import Publication
 from vitagraph.synchronization.review import AcceptedFact, Answers, answers
 from vitagraph.synchronization.seen import Seen
@@ -29,9 +31,10 @@ class Applied(NamedTuple):
     rejected: int
 
 
-def apply(target: str, review: str, path: str) -> Applied:
+def apply(target: str, review: str, path: str, record_sources: bool = False) -> Applied:
     """The files of a CV with what is accepted in the text of a review, of which `path` is the name in messages; nothing is written.
 
+    With `record_sources`, the document of the CV states from which source each identifier of a new work came, and the day of its reply.
     Raises DataError where an answer is wrong, or the files would get an error.
     """
     if target == "-":
@@ -44,11 +47,25 @@ def apply(target: str, review: str, path: str) -> Applied:
     works = [one.records for one in given.works if one.verdict is Verdict.YES]
     for cv in _together(works):
         steps.append(merge(target, cv, path, files=_after(files, steps)))
+    whole = _whole(files, steps)
+    if record_sources:
+        whole = whole.followed_by(recorded(target, whole.after(files), _sources(given, index)))
     _decide(given, decisions, bare(index.node(index.cv.person)))
     seen.update(given.seen)
     verdicts = [*(one.verdict for one in given.works), *(one.verdict for one in given.facts)]
     rejected = sum(one is not Verdict.YES for one in verdicts)
-    return Applied(_whole(files, steps), decisions, seen, len(facts), rejected)
+    return Applied(whole, decisions, seen, len(facts), rejected)
+
+
+def _sources(given: Answers, index: Index) -> Iterator[IdentifierSource]:
+    """The entries about the identifiers in accepted records that the CV lacked. Raises DataError."""
+    known = identifier_sources.nodes(index)
+    for work in given.works:
+        if work.verdict is Verdict.YES and work.services and work.replied:
+            parts = (part for record in work.records.records() for part in with_nested(record))
+            for identifier in (one for part in parts for one, *_ in identifier_sources.stated(part)):
+                if identifier not in known:
+                    yield entry(identifier, work.services[0], work.replied, work.place)
 
 
 def _changes(facts: Sequence[AcceptedFact], index: Index) -> CV:

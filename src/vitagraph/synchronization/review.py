@@ -49,6 +49,7 @@ def _new(new: New, owner: Set[Identifier], accept: str) -> str:
         f"  work: {scalar(title_of(new), False)}",
         f"  services: [{services}]",
         f"  address: {scalar(best.address, False)}",
+        *([f"  replied: {best.replied}"] if best.replied else []),
     ]
     records = described(best.record, best.imported, owner)
     body = [
@@ -100,12 +101,14 @@ def _changed(one: Changed, index: Index, accept: str) -> str:
 
 
 class AcceptedWork(NamedTuple):
-    """An answer about a new work: its records, the keys by which it is known, the services that state it."""
+    """An answer about a new work: its records, the keys by which it is known, the services that state it, the day of the reply."""
 
     verdict: Verdict
     records: CV
     keys: tuple[str, ...]
     services: tuple[str, ...]
+    replied: str
+    place: Place
 
 
 class AcceptedFact(NamedTuple):
@@ -149,7 +152,9 @@ class _Review:
         works, facts = [], []
         for entry in self._entries("new"):
             if verdict := self._verdict(entry):
-                works.append(AcceptedWork(verdict, self._records(entry), self._texts(entry, "keys"), self._texts(entry, "services")))
+                keys, services = self._texts(entry, "keys"), self._texts(entry, "services")
+                replied = self._text(entry, "replied") if _child(entry, "replied") else ""
+                works.append(AcceptedWork(verdict, self._records(entry), keys, services, replied, entry.place))
         for entry in self._entries("changed"):
             entity, service, key, field, before, now = (
                 self._text(entry, name) for name in ("entity", "service", "key", "field", "before", "now")

@@ -35,6 +35,7 @@ class Stated(NamedTuple):
     imported: Index
     facts: dict[str, str]
     address: str
+    replied: str = ""
     updates: tuple[Update, ...] = ()
 
     @property
@@ -149,7 +150,8 @@ def stated(source: str, document: Document) -> Iterator[Stated]:
     for record in imported.cv.records():
         if isinstance(record, Publication) and (keys := keys_of(record)):
             first = next((one for _, one in identifiers(record) if not one.scheme.of_container), None)
-            yield Stated(source, keys, record, index, facts(record), first.address() if first is not None else document.address)
+            address = first.address() if first is not None else document.address
+            yield Stated(source, keys, record, index, facts(record), address, document.replied)
 
 
 def keys_of(record: Publication) -> tuple[str, ...]:

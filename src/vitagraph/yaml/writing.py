@@ -19,6 +19,8 @@ from vitagraph.values.scalars import flow, scalar
 from vitagraph.values.terms import Prefixes
 
 WIDTH = 120
+#: the sections that are one record
+MAPPINGS = ("document", "person")
 #: fields that precede the others, in this order
 _FIRST = ("id", "former_ids", "lang")
 #: fields that follow them
@@ -44,8 +46,8 @@ def files(cv: CV) -> dict[str, str]:
 
 def file_of_section(name: str, records: list[Any]) -> str:
     """The text of a file with one section."""
-    if name == "person":
-        return "".join(f"{line}\n" for line in ("person:", *_mapping(records[0], 2)))
+    if name in MAPPINGS:
+        return "".join(f"{line}\n" for line in (f"{name}:", *_mapping(records[0], 2)))
     return f"# {name.replace('_', ' ').capitalize()}.\n\n{name}:\n" + list_of_records(records)
 
 
