@@ -261,7 +261,7 @@ def test_a_resource_is_negotiated(example: Serving, graph: Triples) -> None:
     assert example.get(work, "text/html").headers["Content-Location"].endswith(".html")
     assert example.get(work, "application/x-bibtex").text.startswith("@")
     answer = example.get(patent, "text/html")
-    assert (answer.status_code, answer.headers["Location"]) == (303, f"/cv/#{patent}")
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/cv#{patent}")
     assert f"<#{patent}> " in example.get(patent, "text/turtle").text
     assert example.get(work, "image/png").status_code == 406
 
@@ -271,7 +271,7 @@ def test_what_has_only_a_name_is_described(example: Serving) -> None:
     answer = example.get("person/eule-e", "text/turtle")
     assert "<#person/eule-e> a schema:Person" in answer.text
     assert example.get(answer.headers["Content-Location"][1:]).content == answer.content
-    assert example.get("person/eule-e", "text/html").headers["Location"] == "/cv/#person/eule-e"
+    assert example.get("person/eule-e", "text/html").headers["Location"] == "/cv#person/eule-e"
     assert example.get("person/nobody", "text/turtle").status_code == 404
 
 

@@ -48,6 +48,11 @@ class Page(HTMLParser):
         self.feed(text)
         self.close()
 
+    @property
+    def canonical(self) -> str | None:
+        """Its canonical address."""
+        return next((one["href"] for tag, one in self.elements if tag == "link" and one.get("rel") == "canonical"), None)
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = dict(attrs)
         self.elements.append((tag, attributes))
@@ -318,8 +323,11 @@ def test_feed_sitemap_and_description_are_well_formed(files: dict[str, bytes]) -
     assert 10 < len(dates) <= 30
     assert dates == sorted(dates, reverse=True)
     locations = [one.text or "" for one in ElementTree.fromstring(files["sitemap.xml"]).iter() if one.tag.endswith("loc")]
-    base = locations[0]
-    assert all(location == base or location.removeprefix(base) in files for location in locations)
+    base = locations[0].removesuffix("cv")
+    assert f"{base}de/" in locations
+    canonical = {page.canonical for path, page in pages(files).items() if path != "404.html"}
+    assert set(locations) == canonical
+    assert len(locations) == len(canonical)
     assert f"Sitemap: {base}sitemap.xml" in files["robots.txt"].decode()
     void = list(pyoxigraph.parse(files[".well-known/void"], pyoxigraph.RdfFormat.TURTLE))
     dumps = {quad.object.value for quad in void if quad.predicate.value == "http://rdfs.org/ns/void#dataDump"}  # type: ignore[union-attr]
@@ -373,10 +381,10 @@ def test_the_same_bytes_on_every_run(sites: dict[str, dict[str, bytes]]) -> None
 @pytest.mark.parametrize(
     ("iri", "base", "stem", "page"),
     [
-        ("https://ada.example/cv", "https://ada.example/", "cv", "cv/index.html"),
+        ("https://ada.example/cv", "https://ada.example/", "cv", "cv.html"),
         ("https://ada.example/", "https://ada.example/", "cv", "index.html"),
         ("https://ada.example", "https://ada.example/", "cv", "index.html"),
-        ("https://ada.github.io/site/me", "https://ada.github.io/site/", "me", "me/index.html"),
+        ("https://ada.github.io/site/me", "https://ada.github.io/site/", "me", "me.html"),
         ("https://ada.example/cv.html", "https://ada.example/", "cv", "cv.html"),
     ],
 )
@@ -394,7 +402,7 @@ def test_a_portrait_beside_the_cv_becomes_part_of_the_site(tmp_path: Path) -> No
     (tmp_path / "cv/portrait.jpg").write_bytes(b"\xff\xd8")
     files = build(index, Options(folder=tmp_path / "cv"))
     assert files["portrait.jpg"] == b"\xff\xd8"
-    assert '<img class="portrait" src="../portrait.jpg"' in files["cv/index.html"].decode()
+    assert '<img class="portrait u-photo" src="../portrait.jpg"' in files["cv/index.html"].decode()
 
 
 def test_a_theme_overrides_templates_and_colours(tmp_path: Path) -> None:

@@ -93,7 +93,7 @@ def _published(stream: EventStream, request: Request) -> Response:
     document = path.rstrip("/") == edition.address.name or not path
     if not document and (file := content(path, edition)) is not None:
         return _file(path, file, stream, request)
-    found = _representations(path.rstrip("/"), edition, document)
+    found = _representations(path, edition, document)
     if not found:
         return _missing(path, stream, request)
     chosen = preferred(found, request.headers.get("accept", ""))
@@ -102,13 +102,15 @@ def _published(stream: EventStream, request: Request) -> Response:
     return _representation(found[chosen], stream, request, document)
 
 
-def _representations(name: str, edition: Edition, document: bool) -> dict[str, str]:
-    """Media type -> the file that represents the document, or the resource of a name."""
+def _representations(path: str, edition: Edition, document: bool) -> dict[str, str]:
+    """Media type -> the file that represents the document, or the resource of a path."""
+    name, with_slash = path.rstrip("/"), path.endswith("/")
     stem = edition.address.stem if document else name
     data = {f".{syntax.suffix}" for syntax in SYNTAXES.all.values()} if is_described(stem, edition) else set()
     found = {type: stem + suffix for suffix, type in representations().items() if suffix in data or stem + suffix in edition.files}
     if document:
-        return {"text/html": edition.address.page if name else "index.html", **found}
+        page = edition.address.page_in_folder if with_slash else edition.address.page
+        return {"text/html": page if name and page else "index.html", **found}
     if f"{name}/index.html" in edition.files:
         return {"text/html": f"{name}/index.html"}
     # A resource without a page of its own is described on that of the CV.
@@ -118,8 +120,7 @@ def _representations(name: str, edition: Edition, document: bool) -> dict[str, s
 def _representation(file: str, stream: EventStream, request: Request, document: bool) -> Response:
     address, path = stream.edition.address, request.path_params["path"]
     if file.startswith("#"):
-        folder = quote(address.name + "/" if address.page.endswith("/index.html") else address.page)
-        return RedirectResponse(f"/{folder}{quote(file, safe='#/')}", 303, {"Vary": "Accept"})
+        return RedirectResponse(f"/{quote(address.name)}{quote(file, safe='#/')}", 303, {"Vary": "Accept"})
     if file.endswith("/index.html") and not path.endswith("/"):
         # The links of the page are relative to its folder.
         return RedirectResponse(f"/{quote(path)}/", 307, {"Vary": "Accept"})

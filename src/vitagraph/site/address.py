@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import NamedTuple
+
+from vitagraph.patterns import regex
+
+#: devices of Windows, which no file may be named after, whatever its suffix
+#: (https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file)
+_DEVICE = regex(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|$)")
+
+
+def file_of(fragment: str) -> str:
+    """The path of the files of a resource without suffix: its fragment, with `_` behind a name that Windows reserves."""
+    return "/".join(f"{found[0]}_{step[found.end() :]}" if (found := _DEVICE.match(step)) else step for step in fragment.split("/"))
+
+
+def same_name(path: str) -> str:
+    """What two paths have in common that are one file on some disk: those of Windows and macOS do not distinguish case and composition."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
 class Address(NamedTuple):
@@ -26,7 +43,12 @@ class Address(NamedTuple):
 
     @property
     def page(self) -> str:
-        """The file that a static host serves at the document's IRI."""
+        """The file that a static host serves at the document's IRI: `cv.html` at `/cv`, without a redirect."""
         if not self.name:
             return "index.html"
-        return self.name if self.name.endswith((".html", ".htm")) else f"{self.name}/index.html"
+        return self.name if self.name.endswith((".html", ".htm")) else f"{self.name}.html"
+
+    @property
+    def page_in_folder(self) -> str:
+        """The file for hosts that serve no `cv.html` at `/cv`, and for `/cv/`; "" where there is no need of it."""
+        return "" if self.page == self.name or not self.name else f"{self.name}/index.html"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from msgspec.structs import replace
@@ -15,7 +15,7 @@ from vitagraph.mapping import dataset_of
 from vitagraph.records import Index, Visibility, sections
 from vitagraph.records.talks import Talk
 from vitagraph.site import data, feeds, hosting, linkset, query_page, void
-from vitagraph.site.address import Address
+from vitagraph.site.address import Address, file_of, same_name
 from vitagraph.site.assets import Assets
 from vitagraph.site.entries import entry, publication_sections
 from vitagraph.site.entries.career import thesis
@@ -57,13 +57,14 @@ def files(index: Index, options: Options) -> Iterator[tuple[str, Content]]:
             yield path, content
         del content  # or it would stay in memory while the next one is made
     localizer = Localizer(shown, languages(public)[0])
-    listed = [path for path in paths if path.endswith(".html")]
-    for path, content in _feeds(pages, Localizer(public, localizer.language), address, listed):
+    for path, content in _feeds(pages, Localizer(public, localizer.language), address):
         paths[path] = None
         yield path, content
+    _check_page(address, paths, place, public.document)
     if address.page != "index.html":
-        _check_page(address, paths, place, public.document)
-        yield address.page, pages.cv(localizer, "../" * address.page.count("/"), languages(public)).encode()
+        yield address.page, pages.cv(localizer, "", languages(public)).encode()
+    if address.page_in_folder:
+        yield address.page_in_folder, pages.cv(localizer, "../", languages(public)).encode()
 
 
 def _parts(pages: Pages, localizer: Localizer) -> Iterator[tuple[str, bytes]]:
@@ -78,9 +79,13 @@ def _parts(pages: Pages, localizer: Localizer) -> Iterator[tuple[str, bytes]]:
     yield from pages.pictures.items()
 
 
-def _check_page(address: Address, paths: Container[str], place: Place, document: str) -> None:
+def _check_page(address: Address, paths: Iterable[str], place: Place, document: str) -> None:
     """Raises DataError where another file of the site has the name of the CV's page or of its folder."""
-    if address.page in paths or address.name in paths:
+    if not address.name:
+        return
+    taken = {same_name(path): path for path in paths}
+    own = {address.page, address.page_in_folder, address.name} - {"", "index.html"}
+    if not taken.keys().isdisjoint(map(same_name, own)):
         message = f"{document} is the address of another page or file of the site"
         raise DataError([Problem(place, f"{message}; write for example {address.base}cv")])
 
@@ -119,7 +124,7 @@ def _pages_of_works(pages: Pages, localizer: Localizer) -> Iterator[tuple[str, b
     for work, shown in _works(localizer):
         yield shown.page, pages.work(localizer, work, shown).encode()
         for one in bibliographies():
-            yield f"{shown.anchor}.{one.suffix}", one.of_works([work], localizer.index).encode()
+            yield f"{file_of(shown.anchor)}.{one.suffix}", one.of_works([work], localizer.index).encode()
     yield "404.html", pages.not_found(localizer).encode()
     yield ".nojekyll", b""
 
@@ -136,14 +141,13 @@ def _works(localizer: Localizer) -> Iterator[tuple[Work, Entry]]:
             yield Work(study.thesis, study), thesis(study.thesis, localizer, study)
 
 
-def _feeds(pages: Pages, localizer: Localizer, address: Address, paths: list[str]) -> Iterator[tuple[str, bytes]]:
+def _feeds(pages: Pages, localizer: Localizer, address: Address) -> Iterator[tuple[str, bytes]]:
     index = localizer.index
     dates: list[tuple[Any, Entry]] = [(getattr(work.record, "date", None), shown) for work, shown in _works(localizer)]
     dated = [(date, shown) for date, shown in dates if date]
     talks = (talk for section, record in sections().items() if issubclass(record, Talk) for talk in getattr(index.cv, section))
     dated += [(talk.date[0], entry(talk, localizer)) for talk in talks if talk.date]
     as_of = index.cv.document.as_of
-    listed = ["", *(path for path in paths if path not in ("index.html", "404.html", address.page))]
-    yield "sitemap.xml", feeds.sitemap(address, listed, as_of).encode()
+    yield "sitemap.xml", feeds.sitemap(pages.addresses, as_of).encode()
     yield "robots.txt", feeds.robots(address).encode()
     yield "feed.xml", feeds.atom(localizer, address, pages.name, dated).encode()

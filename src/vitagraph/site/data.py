@@ -13,7 +13,7 @@ from vitagraph.rdf.syntaxes import Graphs, jsonld, published, turtle
 from vitagraph.rdf.terms import Term, Triple
 from vitagraph.rdf.vocabulary import DCTERMS, FOAF, RDF, RDFS, SCHEMA, SKOS
 from vitagraph.records.record import OWNER
-from vitagraph.site.address import Address
+from vitagraph.site.address import Address, file_of
 
 # Resources that describe the dataset have no files of their own: the files of the whole graph contain them.
 _ABOUT = regex(r"dataset|build|source|software-agent|(graph|distribution)/.*")
@@ -74,8 +74,8 @@ class Resources:
             if fragment != OWNER and all(predicate in NAMES for _, predicate, _ in triples):
                 continue
             graph = self.graph(fragment)
-            yield f"{fragment}.ttl", turtle.write(self._document, graph)
-            yield f"{fragment}.jsonld", jsonld.write(self._document, graph, indent=0)
+            yield f"{file_of(fragment)}.ttl", turtle.write(self._document, graph)
+            yield f"{file_of(fragment)}.jsonld", jsonld.write(self._document, graph, indent=0)
 
 
 def _resource(fragment: str) -> str:

@@ -10,6 +10,7 @@ from vitagraph.exporters.formats import bibtex, csl_json
 from vitagraph.exporters.formats.csl_json import Item
 from vitagraph.rdf.syntaxes import jsonld, turtle
 from vitagraph.records import Index, Record
+from vitagraph.site.address import file_of
 from vitagraph.site.citation_tags import tags
 from vitagraph.site.entries.entry import Entry, identifier_links, paragraphs, profile_pages
 from vitagraph.site.localization import Localized, Localizer, Name
@@ -71,12 +72,12 @@ def work_page(work: Work, entry: Entry, localizer: Localizer) -> WorkPage:
 
 def data_files(stem: str) -> list[File]:
     """The files of one resource, in the syntaxes in which each resource has one."""
-    return [File(one.label, f"{stem}.{one.suffix}", one.media_type) for one in (turtle.SYNTAX, jsonld.SYNTAX)]
+    return [File(one.label, f"{file_of(stem)}.{one.suffix}", one.media_type) for one in (turtle.SYNTAX, jsonld.SYNTAX)]
 
 
 def bibliography(stem: str) -> list[File]:
     """The files of one work in the formats of reference managers."""
-    return [File(one.label, f"{stem}.{one.suffix}", one.media_type) for one in bibliographies()]
+    return [File(one.label, f"{file_of(stem)}.{one.suffix}", one.media_type) for one in bibliographies()]
 
 
 def _details(work: Work, item: Item, entry: Entry, localizer: Localizer) -> Iterator[tuple[str, list[Localized]]]:

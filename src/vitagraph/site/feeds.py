@@ -13,10 +13,10 @@ from vitagraph.values import PartialDate
 _LONGEST_FEED = 30
 
 
-def sitemap(address: Address, paths: Iterable[str], changed: str | None) -> str:
-    """The pages of the site (https://www.sitemaps.org/protocol.html)."""
+def sitemap(addresses: Iterable[str], changed: str | None) -> str:
+    """The canonical addresses of the pages (https://www.sitemaps.org/protocol.html)."""
     modified = f"<lastmod>{changed}</lastmod>" if changed else ""
-    urls = "".join(f"<url><loc>{escape(address.base + path)}</loc>{modified}</url>\n" for path in paths)
+    urls = "".join(f"<url><loc>{escape(one)}</loc>{modified}</url>\n" for one in addresses)
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     return f"{head}{urls}</urlset>\n"
 
@@ -35,7 +35,7 @@ def atom(localizer: Localizer, address: Address, owner: str, entries: Iterable[t
         f'<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{escape(localizer.language)}">\n'
         f"<title>{title}</title>\n<id>{escape(address.base)}feed.xml</id>\n<updated>{_instant(changed)}</updated>\n"
         f"<author><name>{escape(owner)}</name></author>\n"
-        f'<link rel="self" href="{escape(address.base)}feed.xml"/>\n<link href="{escape(address.base)}"/>\n'
+        f'<link rel="self" href="{escape(address.base)}feed.xml"/>\n<link href="{escape(localizer.index.document)}"/>\n'
     )
     return head + "".join(_entry(date, entry, localizer, address) for date, entry in newest) + "</feed>\n"
 

@@ -59,6 +59,8 @@ class Pages:
         self.pictures: dict[str, bytes] = {}
         #: each page with typed links, once
         self.anchors: dict[str, Anchor] = {}
+        #: the canonical addresses of the pages, each once, in their order
+        self.addresses: dict[str, None] = {}
         self._image = self._portrait(options.folder)
         self._environment = environment(options.theme)
         self.name = index.cv.person.name or index.document
@@ -216,6 +218,8 @@ class Pages:
             "downloads": [File(one.label, f"{self.address.stem}.{one.suffix}", one.media_type) for one in published()],
             "bibliographies": [File(one.label, f"{self.address.stem}.{one.published_suffix}", one.media_type) for one in bibliographies()],
         }
+        if page["url"]:
+            self.addresses[page["url"]] = None
         text: str = self._environment.get_template(template).render(
             page=page, site=site, words=localizer.words, assets=self.assets.names, **shown
         )

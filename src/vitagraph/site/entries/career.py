@@ -13,6 +13,7 @@ from vitagraph.records.languages import Language, LanguageSkill
 from vitagraph.records.organizations import Organization
 from vitagraph.records.positions import Affiliation, Membership, Position
 from vitagraph.records.schemes import SCHEMES
+from vitagraph.site.address import file_of
 from vitagraph.site.entries.default import entry_of
 from vitagraph.site.entries.entry import Entry, Link, anchor_of, identifier_links, paragraphs, pieces
 from vitagraph.site.entries.events import event_of
@@ -103,7 +104,7 @@ def thesis(record: Thesis, localizer: Localizer, of: Study | None = None) -> Ent
         localizer.title(record, of) or Localized(""),
         when=localizer.date(of.date_awarded(localizer.index)) if of else "",
         kind=localizer.words["thesis"],
-        page=f"{anchor}.html",
+        page=f"{file_of(anchor)}.html",
         names=localizer.names(record.supervisors),
         names_label=localizer.words["supervised_by"],
         where=pieces(*(localizer.name("org", one) for one in (of.organization if of else ()))),

@@ -23,6 +23,7 @@ from vitagraph.records.publications import (
 )
 from vitagraph.records.work_groups import WorkGroup
 from vitagraph.records.works import Publication
+from vitagraph.site.address import file_of
 from vitagraph.site.entries.default import entry_of, parts_of_authors
 from vitagraph.site.entries.entry import Entry, Link, anchor_of, host, identifier_links, page_range, paragraphs, pieces
 from vitagraph.site.entries.events import event_of
@@ -167,7 +168,7 @@ def volume(record: Volume, localizer: Localizer) -> Entry:
         when=localizer.year(record.date),
         year=record.date.year if record.date else 0,
         kind=localizer.work_kind(record.publication_kind) if own else "",
-        page=f"{anchor}.html" if own else "",
+        page=f"{file_of(anchor)}.html" if own else "",
         names=people.names,
         names_label=people.label,
         where=pieces(
@@ -195,7 +196,7 @@ def _publication(record: Publication, localizer: Localizer, *venue: Localized | 
         when=_when(record, localizer),
         year=date.year if (date := record.first_date()) else of_event.year if of_event else 0,
         kind=localizer.work_kind(record.kind_name()),
-        page=f"{anchor}.html",
+        page=f"{file_of(anchor)}.html",
         names=[*people.names, *([Name(localizer.words["et_al"], False, "")] if record.more_authors else [])],
         names_label=people.label,
         where=pieces(*people.others, *venue, _language(record, localizer), *parts_of_authors(record.authors, localizer)),
