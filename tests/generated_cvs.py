@@ -26,7 +26,7 @@ from vitagraph.records import (
 )
 from vitagraph.records.achievements import Rank
 from vitagraph.records.containers import EventType, PeriodicalType, ProjectType, SeriesType
-from vitagraph.records.cv import DocumentIri, WholeDate
+from vitagraph.records.cv import DocumentIri, Grouping, WholeDate
 from vitagraph.records.event_states import Attendance, EventStatus
 from vitagraph.records.identifier_sources import IdentifierSource
 from vitagraph.records.kinds import CreditRole, Kind
@@ -139,6 +139,7 @@ _VALUES: dict[Any, st.SearchStrategy[str]] = {
     Count: _chosen("14", "1,200", "8-12", "ca. 40", "10+ a year"),
     Duration: _chosen("30 minutes", "1 h 20 min", "12'30''", "2 x 4 h", "PT45M"),
     DocumentIri: _chosen("https://cv.example/ada"),
+    Grouping: _chosen("year", "kind"),
     EntryKind: _chosen("schema:Trip", "schema:Certification", "schema:Event", "dcmitype:PhysicalObject"),
     IdentifierSource: _chosen("doi:10.5555/a https://api.crossref.org 2026-11-30"),
     Doi: _chosen("10.5555/a", "10.5555/B(1)%22", "10.1000/x;y"),

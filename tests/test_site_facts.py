@@ -327,13 +327,21 @@ def test_a_new_record_class_reaches_the_page(public: Path) -> None:
 
 
 def test_a_new_class_of_publications_has_a_page_and_files(public: Path) -> None:
-    """It is a part of the publications, with the facts of its class, its page, and the formats of reference managers."""
+    """It is among the publications of its year, with its kind, the facts of its class, its page, and the formats of reference managers."""
     page = Texts((public / "index.html").read_bytes())
-    assert page.text("standards").startswith("Standards 1")
+    assert page.text("publications-2020").startswith("2020 1")
     assert "#publications Publications" in page.text("")
     (name,) = (one for one in page.of if one.startswith("publication/") and "Quiet Owls" in page.text(one))
     for text in (page.text(name), Texts((public / f"{name}.html").read_bytes()).text("")):
-        for fact in ("Quiet Owls", "Vogel J", "2020", "https://doi.org/10.5555/quiet", "#org/owl-board Owl Board", "Number: OW-9"):
+        for fact in (
+            "standard",
+            "Quiet Owls",
+            "Vogel J",
+            "2020",
+            "https://doi.org/10.5555/quiet",
+            "#org/owl-board Owl Board",
+            "Number: OW-9",
+        ):
             assert fact in text, fact
     assert "@standard{" in (public / f"{name}.bib").read_text(encoding="utf-8")
     assert "TY  - STAND" in (public / f"{name}.ris").read_text(encoding="utf-8")

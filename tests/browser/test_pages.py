@@ -48,10 +48,14 @@ def test_without_scripts_everything_can_be_read(site: Site, visit: Visit) -> Non
     plain, scripted = visit(site, java_script_enabled=False), visit(site)
     entries = plain.locator(".entry")
     assert entries.count() > 20
-    assert plain.locator(".entry:visible").count() == entries.count()
+    folded = plain.locator(".year:not([open]) .entry")
+    assert plain.locator(".entry:visible").count() == entries.count() - folded.count()
     assert not plain.locator("#filter").is_visible()
     assert plain.locator("button:visible").count() == 0
-    assert scripted.locator(".entry:visible").count() == entries.count()
+    assert scripted.locator(".entry:visible").count() == entries.count() - folded.count()
+    for year in plain.locator(".year > summary").all():
+        year.click()
+    assert plain.locator(".entry:visible").count() == entries.count()
 
 
 def colours(page: Page) -> tuple[str, str]:
@@ -80,11 +84,11 @@ def test_the_dark_theme_follows_the_system_and_the_button(lapuschkin: Site, visi
 def test_it_prints_as_a_cv(lapuschkin: Site, visit: Visit) -> None:
     """On paper: no controls, no navigation, dark on white also in the dark theme, every entry."""
     page = visit(lapuschkin, color_scheme="dark")
-    shown = page.locator(".entry:visible").count()
+    entries = page.locator(".entry").count()
     page.emulate_media(media="print")
     assert page.locator(".no-print:visible").count() == 0
     assert page.locator("button:visible, input:visible, nav:visible").count() == 0
-    assert page.locator(".entry:visible").count() == shown
+    assert page.locator(".entry:visible").count() == entries
     background, text = colours(page)
     assert brightness(text) < 60
     assert background in ("rgba(0, 0, 0, 0)", "rgb(255, 255, 255)")

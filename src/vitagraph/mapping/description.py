@@ -18,6 +18,7 @@ from vitagraph.rdf.vocabulary import (
     RDF,
     RDFS,
     SCHEMA,
+    VITA,
     VOID,
     XSD,
 )
@@ -66,6 +67,8 @@ def _document(index: Index) -> Iterator[Triple]:
     yield document, SCHEMA.mainEntity, index.owner
     yield document, FOAF.maker, index.owner
     yield document, VOID.inDataset, _part(index, "dataset")
+    if grouping := index.cv.document.group_publications_by:
+        yield document, VITA.worksGroupedBy, grouping.term()
 
 
 def default_texts(name: str) -> tuple[Term, Term]:

@@ -155,7 +155,7 @@ VITA = Namespace(
     memberStatus mentor metric minorField moreAuthors moreOrganizations morePeople nominator office organization owner part participants
     peerReview peerReviewed peopleInOrder persons proficiency programme publishedIn reason relation role round scoring sections selected
     studentAward studentWork studentWorks students substitute substitution specialization sum times timesCited timesCitedDate equivalent
-    unnamedContribution unorderedAuthor venue workload works
+    unnamedContribution unorderedAuthor venue workload works worksGroupedBy
     """,
 )
 ACCESS_RIGHT = Namespace("http://publications.europa.eu/resource/authority/access-right/", "PUBLIC RESTRICTED NON_PUBLIC")

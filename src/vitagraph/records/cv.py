@@ -8,8 +8,8 @@ from typing import Any, ClassVar, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from vitagraph.errors import quoted
-from vitagraph.rdf.vocabulary import DCAT, DCTERMS, FOAF, PROV, SCHEMA, VOID, Iri
+from vitagraph.errors import did_you_mean, quoted
+from vitagraph.rdf.vocabulary import DCAT, DCTERMS, FOAF, PROV, SCHEMA, VITA, VOID, Iri
 from vitagraph.records.achievements import Award, Skill, Topic
 from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import structured, typed_as
@@ -45,7 +45,7 @@ from vitagraph.records.talks import Lecture, Talk
 from vitagraph.records.teaching import Course, Student
 from vitagraph.records.teaching_totals import TeachingTotal
 from vitagraph.records.work_groups import WorkGroup
-from vitagraph.values import LanguageTag, Licence, PartialDate, Text, Url, is_country
+from vitagraph.values import LanguageTag, Licence, PartialDate, Text, Url, Value, is_country
 from vitagraph.values.terms import Prefixes
 
 
@@ -73,6 +73,21 @@ class DocumentIri(Url):
         if "#" in text or "?" in text:
             raise ValueError(f"{quoted(text)} holds a fragment or a query; write {re.split('[#?]', text)[0]}, the CV's IRIs add their own")
         return super().normalized(text)
+
+
+class Grouping(Value):
+    """How the page lists the publications."""
+
+    __slots__ = ()
+    groupings: ClassVar[tuple[str, ...]] = ("year", "kind")
+
+    @classmethod
+    def normalized(cls, text: str) -> str | None:
+        return text if text in cls.groupings else None
+
+    @classmethod
+    def message(cls, raw: object) -> str:
+        return f"{quoted(raw)} is no way to group publications" + did_you_mean(str(raw), cls.groupings, "; write year or kind")
 
 
 class Document(Record, kw_only=True):
@@ -117,6 +132,11 @@ class Document(Record, kw_only=True):
         structured(PROV.wasDerivedFrom, DCTERMS.date),
         "from which source an identifier in this CV came, and the day of its reply; `vitagraph reconcile --record-source` writes it",
     ] = []
+    group_publications_by: Annotated[
+        Grouping | None,
+        structured(VITA.worksGroupedBy),
+        "whether the page lists publications by `year` or by `kind`; by year if it is not stated and all works are publications",
+    ] = None
     source: Annotated[Url | None, structured(PROV.wasDerivedFrom, PROV.used), "where the records are kept, for example a repository"] = None
 
 

@@ -13,9 +13,9 @@ from vitagraph.errors import DataError, Place, Problem
 from vitagraph.mapping.description import UNNAMED, default_texts, distribution_name
 from vitagraph.rdf.dataset import PUBLIC
 from vitagraph.rdf.terms import EXCLUDED, Term, Triple, iri, parse
-from vitagraph.rdf.vocabulary import ACCESS_RIGHT, DCAT, DCTERMS, FOAF, PROV, SCHEMA, VOID
+from vitagraph.rdf.vocabulary import ACCESS_RIGHT, DCAT, DCTERMS, FOAF, PROV, SCHEMA, VITA, VOID
 from vitagraph.records import CV, Document, Field, Person, Record, Visibility, identifier_sources, plan, sections, with_nested
-from vitagraph.records.cv import DocumentIri, WholeDate
+from vitagraph.records.cv import DocumentIri, Grouping, WholeDate
 from vitagraph.records.identifier_sources import IdentifierSource
 from vitagraph.records.identifiers import types_by_path
 from vitagraph.records.record import OWNER, FieldVisibility
@@ -196,6 +196,7 @@ class _Inverse:
             downloads=sorted(self._values(Url, graph.objects(self.dataset, VOID.dataDump)), key=self._is_further),
             private_graph=next(self._values(Url, graph.subjects(ACCESS_RIGHT.NON_PUBLIC, DCTERMS.accessRights)), None),
             identifier_sources=[*_identifier_sources(self.resources[Visibility.public])],
+            group_publications_by=next(self._values(Grouping, graph.objects(iri(graph.document), VITA.worksGroupedBy)), None),
             source=next(self._values(Url, self._sources()), None),
         )
 

@@ -9,10 +9,11 @@ from vitagraph.exporters import Work, bibliographies
 from vitagraph.exporters.formats import bibtex, csl_json
 from vitagraph.exporters.formats.csl_json import Item
 from vitagraph.rdf.syntaxes import jsonld, turtle
+from vitagraph.rdf.terms import iri
 from vitagraph.records import Index, Record
 from vitagraph.site.address import file_of
 from vitagraph.site.citation_tags import tags
-from vitagraph.site.entries.entry import Entry, identifier_links, paragraphs, profile_pages
+from vitagraph.site.entries.entry import Entry, Section, identifier_links, paragraphs, profile_pages
 from vitagraph.site.localization import Localized, Localizer, Name
 from vitagraph.values import Licence
 
@@ -33,6 +34,29 @@ class HeadLink(NamedTuple):
     type: str = ""
     hreflang: str = ""
     title: str = ""
+
+
+class Inside(NamedTuple):
+    """What unfolds below a work in a list."""
+
+    abstract: list[Localized]
+    bibtex: str
+
+
+#: a page with more works leads to their own pages instead
+_MOST_INSIDE = 200
+
+
+def inside(section: Section, localizer: Localizer) -> dict[str, Inside]:
+    """Anchor -> abstract and citation of the works of a section; without these where there are many."""
+    index, entries = localizer.index, [entry for part in section.parts for entry in part.entries]
+    if len(entries) > _MOST_INSIDE:
+        return {entry.anchor: Inside([], "") for entry in entries}
+    works: dict[str, Any] = {entry.anchor: index.records[iri(f"{index.document}#{entry.anchor}")] for entry in entries}
+    return {
+        anchor: Inside(paragraphs(localizer.text(getattr(work, "abstract", None), work)), bibtex.write([Work(work)], index))
+        for anchor, work in works.items()
+    }
 
 
 class WorkPage(NamedTuple):

@@ -20,7 +20,7 @@ from vitagraph.site import linkset, query_page
 from vitagraph.site.address import Address
 from vitagraph.site.assets import Assets
 from vitagraph.site.coins import context_objects
-from vitagraph.site.details import File, HeadLink, license_name, signposts, work_page
+from vitagraph.site.details import File, HeadLink, inside, license_name, signposts, work_page
 from vitagraph.site.entries import sections
 from vitagraph.site.entries.entry import Entry, Section, profile_pages
 from vitagraph.site.figures import Figure, figures
@@ -80,6 +80,7 @@ class Pages:
             LanguageLink(one, words(one).name, root + self._home(one, languages)) for one in languages if one != localizer.language
         ]
         page["data"] = data
+        page["inside"] = inside(publications, localizer) if publications else {}
         page["query_page"] = root + query_page.path(localizer.language, languages[0])
         return self._render(
             "cv.html",
@@ -148,6 +149,7 @@ class Pages:
             "data": (),
             "languages": (),
             "url": "",
+            "inside": {},
             "as_of": localizer.date(self.index.cv.document.as_of),
             "cv": "",
         }

@@ -32,6 +32,10 @@ for (const button of every("[data-action]")) {
   button.addEventListener("click", () => actions[button.dataset.action](button));
 }
 
+// -- paper has everything, also in browsers that print only what is unfolded
+
+addEventListener("beforeprint", () => every("details.year, details.more").forEach((one) => { one.open = true; }));
+
 // -- addresses of nested resources (`#publication/x/authors/2`) lead to their entry, also in a folded section
 
 function unfoldAround(element) {
@@ -79,7 +83,11 @@ if (filter) {
       element.hidden = !fits;
       shown += fits;
     }
-    for (const kind of every(".publications .kind")) kind.hidden = !kind.querySelector(".entry:not([hidden])");
+    const filtered = words.length || fields.kind.value || fields.year.value;
+    for (const part of every(".publications :is(.kind, .year)")) {
+      part.hidden = !part.querySelector(".entry:not([hidden])");
+      if (filtered && part.matches(".year")) part.open = true;
+    }
     fields.count.value = shown ? (forms[plurals.select(shown)] ?? forms.other).replace("{n}", shown) : fields.count.dataset.none;
   };
   filter.hidden = false;

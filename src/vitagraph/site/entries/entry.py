@@ -22,7 +22,8 @@ class Entry(NamedTuple):
     """One entry of the CV.
 
     `anchor` is the fragment of its IRI, `anchors` are those of other resources that the entry describes. `page` is the path of its
-    own page from the root of the site. `where` are the pieces of its line: organization, place, journal, pages.
+    own page from the root of the site. `where` are the pieces of its line: organization, place, journal, pages; `brief` are those
+    of its line in a list, where that has fewer.
     """
 
     anchor: str
@@ -34,11 +35,22 @@ class Entry(NamedTuple):
     names: Sequence[Name] = ()
     names_label: str = ""
     where: Sequence[Localized] = ()
+    brief: Sequence[Localized] | None = None
     marks: Sequence[Localized] = ()
     text: Sequence[Localized] = ()
     links: Sequence[Link] = ()
     parts: Sequence[Entry] = ()
     anchors: Sequence[str] = ()
+
+    @property
+    def line(self) -> Sequence[Localized]:
+        """The pieces of its line in a list."""
+        return self.where if self.brief is None else self.brief
+
+    @property
+    def rest(self) -> list[Localized]:
+        """The pieces that its line in a list does not have."""
+        return [piece for piece in self.where if piece not in self.line]
 
     def extended(self, other: Entry) -> Entry:
         """The entry with the facts of another one, except for its title, dates and names."""
@@ -53,13 +65,18 @@ class Entry(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A section of the CV, or a part of one, with its entries or its parts."""
+    """A section of the CV, or a part of one, with its entries or its parts.
+
+    `by` is what the entries of a part have in common: `year`, `kind` or `choice`. A part that is `folded` is closed at first.
+    """
 
     name: str
     title: str
     entries: list[Entry]
     parts: list[Section]
     language: str = ""  # of the title, if it is not that of the page
+    by: str = ""
+    folded: bool = False
 
     @property
     def size(self) -> int:

@@ -48,6 +48,8 @@ _FEWEST = 5
 #: the place of what has no date and is not past
 _NEWEST = (9999, 12, 31)
 _NOT_PUBLISHED, _RUNNING, _DATED, _UNDATED = range(4)
+#: the words of what has no year in a list by years
+_TIMES = {_NOT_PUBLISHED: "forthcoming", _RUNNING: "ongoing"}
 
 
 class _Place(NamedTuple):
@@ -99,6 +101,28 @@ def is_present(position: Position, index: Index) -> bool:
     before = index.cv.positions[: next((at for at, one in enumerate(index.cv.positions) if one is position), 0)]
     ended = any(one.dates and not index.is_running(one.dates) for one in before)
     return not ended and NOT_RUNNING.isdisjoint(position.status)
+
+
+class Time(NamedTuple):
+    """The time under which a list by years has an entry: its last date, or one of the words of `_TIMES` for those without a year."""
+
+    date: PartialDate | None
+    word: str = ""
+
+
+def time_of(record: Record, index: Index) -> Time:
+    """The time of a record, in accordance with its place among others."""
+    group, dates = _place(record, index).group, dates_of(record, index)
+    return Time(_last(dates)) if group == _DATED and dates else Time(None, _TIMES.get(group, "undated"))
+
+
+def _last(dates: Dates) -> PartialDate | None:
+    if isinstance(dates, PartialDate):
+        return dates
+    if isinstance(dates, Days):
+        return dates[-1]
+    last = (dates.spans or (dates,))[-1]
+    return last.end or last.start
 
 
 def _place(record: Record, index: Index) -> _Place:

@@ -1,4 +1,4 @@
-"""Entries of publications, software, datasets and patents."""
+"""Entries of publications, software and datasets."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any
 from vitagraph.records.containers import EditedBook, Event, Proceedings, Volume
 from vitagraph.records.metrics import Metric
 from vitagraph.records.other_works import Work
-from vitagraph.records.patents import PatentDocument, PatentFamily
 from vitagraph.records.publications import (
     Article,
     Book,
@@ -48,33 +47,30 @@ def publication(record: Publication, localizer: Localizer) -> Entry:
 @entry_of(JournalArticle, shows=f"{_OF_ALL} dates journal volume issue pages number", identifiers=True)
 def journal_article(record: JournalArticle, localizer: Localizer) -> Entry:
     """An article in a journal."""
-    journal = localizer.name("journal", record.journal)
-    return _publication(record, localizer, journal, _volume(record, localizer), *_numbers(record, localizer))
+    journal, numbers = localizer.name("journal", record.journal), [_volume(record, localizer), *_numbers(record, localizer)]
+    entry = _publication(record, localizer, journal, *numbers)
+    return _in_brief(entry, record, localizer, _short("journal", record.journal, localizer) or journal, *numbers)
 
 
 @entry_of(ConferencePaper, shows=f"{_OF_ALL} conference pages number", identifiers=True)
 def conference_paper(record: ConferencePaper, localizer: Localizer) -> Entry:
     """A paper in the proceedings of a conference."""
-    return _publication(record, localizer, *_at(record.conference, localizer), *_numbers(record, localizer))
+    return _at(record, record.conference, localizer)
 
 
 @entry_of(WorkshopPaper, shows=f"{_OF_ALL} workshop pages number", identifiers=True)
 def workshop_paper(record: WorkshopPaper, localizer: Localizer) -> Entry:
     """A paper in the proceedings of a workshop."""
-    return _publication(record, localizer, *_at(record.workshop, localizer), *_numbers(record, localizer))
+    return _at(record, record.workshop, localizer)
 
 
 @entry_of(BookChapter, shows=f"{_OF_ALL} book number pages", identifiers=True)
 def book_chapter(record: BookChapter, localizer: Localizer) -> Entry:
     """A chapter of an edited book."""
-    return _publication(
-        record,
-        localizer,
-        localizer.name("book", record.book),
-        *_volume_of(record, localizer),
-        localizer.words["chapter"].format(number=record.number) if record.number else None,
-        page_range(record.pages, localizer),
-    )
+    name = localizer.name("book", record.book)
+    numbers = [localizer.words["chapter"].format(number=record.number) if record.number else None, page_range(record.pages, localizer)]
+    entry = _publication(record, localizer, name, *_volume_of(record, localizer), *numbers)
+    return _in_brief(entry, record, localizer, name, *numbers)
 
 
 @entry_of(Preprint, shows=f"{_OF_ALL} server", identifiers=True)
@@ -200,6 +196,7 @@ def _publication(record: Publication, localizer: Localizer, *venue: Localized | 
         names=[*people.names, *([Name(localizer.words["et_al"], False, "")] if record.more_authors else [])],
         names_label=people.label,
         where=pieces(*people.others, *venue, _language(record, localizer), *parts_of_authors(record.authors, localizer)),
+        brief=pieces(*people.others, *venue, _language(record, localizer)),
         marks=pieces(
             _status(record, localizer), localizer.words["open_access"] if record.open_access else None, *_awards(record, localizer)
         ),
@@ -252,7 +249,14 @@ def _numbers(record: Article, localizer: Localizer) -> list[str | None]:
     return [page_range(record.pages, localizer), _number(record.number, localizer)]
 
 
-def _at(reference: str | None, localizer: Localizer) -> Iterator[Localized | str | None]:
+def _at(record: ConferencePaper | WorkshopPaper, reference: str | None, localizer: Localizer) -> Entry:
+    """A paper at an event: its line has the short name of the event in a list."""
+    numbers, title = _numbers(record, localizer), next(_proceedings(reference, localizer))
+    entry = _publication(record, localizer, *_proceedings(reference, localizer), *numbers)
+    return _in_brief(entry, record, localizer, _short("event", reference, localizer) or title, *numbers)
+
+
+def _proceedings(reference: str | None, localizer: Localizer) -> Iterator[Localized | str | None]:
     """The proceedings of an event, or the event alone where it has none."""
     event = localizer.index.find("event", reference) if reference else None
     if isinstance(event, Event) and event.proceedings:
@@ -261,6 +265,18 @@ def _at(reference: str | None, localizer: Localizer) -> Iterator[Localized | str
     else:
         yield localizer.name("event", reference)
     yield localizer.name("place", event.place) if isinstance(event, Event) else None
+
+
+def _short(segment: str, reference: str | None, localizer: Localizer) -> Localized | None:
+    """The first short name of a journal or an event."""
+    record: Any = localizer.index.find(segment, reference) if reference else None
+    names = getattr(record, "short_names", ())
+    return Localized(str(names[0])) if names else None
+
+
+def _in_brief(entry: Entry, record: Publication, localizer: Localizer, *venue: Localized | str | None) -> Entry:
+    """An entry whose line in a list has only these pieces; its own page has all."""
+    return entry._replace(brief=pieces(*people_of(record, localizer).others, *venue, _language(record, localizer)))
 
 
 def _in(title: Localized | None, localizer: Localizer) -> Localized | None:
@@ -347,50 +363,4 @@ def metric(record: Metric, localizer: Localizer) -> Entry:
         Localized(f"{capital(localizer.kind(record.kind))}: {record.number}"),
         when=localizer.date(record.date),
         year=record.date.year if record.date else 0,
-    )
-
-
-@entry_of(PatentFamily, shows="title documents")
-def patent_family(record: PatentFamily, localizer: Localizer) -> Entry:
-    """A patent family with its documents."""
-    parts = [document(one, localizer) for one in record.documents]
-    years = [part.year for part in parts if part.year]
-    when = "" if not years else str(years[0]) if min(years) == max(years) else f"{min(years)} – {max(years)}"
-    return Entry(
-        anchor_of(record, localizer.index),
-        localizer.title(record) or Localized(""),
-        when=when,
-        year=max(years, default=0),
-        parts=parts,
-    )
-
-
-@entry_of(PatentDocument, shows="number office title filed published granted status inventors assignees url")
-def document(record: PatentDocument, localizer: Localizer) -> Entry:
-    """A document of a patent family, with the date of its last step; earlier dates are pieces of its line."""
-    words = localizer.words
-    family, _ = localizer.index.container_of(record)
-    whole = family if isinstance(family, PatentFamily) else None
-    office = record.issuer
-    title = localizer.title(record, whole)
-    steps = [(words[name], date) for name in ("granted", "published", "filed") if (date := getattr(record, name))]
-    derived = record.effective_status
-    (status, date), *earlier = steps or [(localizer.kind(derived) if derived else "", None)]
-    stated = localizer.kind(record.status) if record.status and getattr(record, record.status, None) is None else ""
-    return Entry(
-        anchor_of(record, localizer.index),
-        Localized(record.number) if record.number else title or (whole and localizer.title(whole)) or Localized(""),
-        when=localizer.date(date),
-        year=date.year if date else 0,
-        kind=status,
-        marks=pieces(stated if stated != status else None),
-        names=localizer.names(record.inventors),
-        where=pieces(
-            title if record.number else None,
-            Localized(office.label, "en" if localizer.language != "en" else "") if office else None,
-            *(localizer.name("org", assignee) for assignee in record.assignees),
-            *(f"{step} {localizer.date(date)}" for step, date in reversed(earlier)),
-        ),
-        links=[Link(words["link"], record.url)] if record.url else [],
-        anchors=[f"org/office-{office.lower()}"] if office else [],
     )
