@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable
 from html import unescape
+from pathlib import Path
 from urllib.parse import urljoin
 
 import pyoxigraph
@@ -278,3 +281,24 @@ def test_every_disk_holds_the_files_of_the_example(files: dict[str, bytes]) -> N
     """The names of the invented person are hostile."""
     check_names(files)
     check_names(build(index_at("https://owls.example/cv.html"), Options()))
+
+
+def test_the_page_for_unknown_addresses_needs_no_other_file(files: dict[str, bytes]) -> None:
+    """It is styled at any depth of a preview that is not the published site; its policy allows its own styles only."""
+    text = files["404.html"].decode()
+    page = Page(text)
+    styles = re.findall(r"<style>(.*?)</style>", text, re.DOTALL)
+    assert [hashlib.sha256(style.encode()).digest() for style in styles] == [
+        base64.b64decode(one) for one in re.findall(r"&#39;sha256-([^&]+)&#39;", text)
+    ]
+    assert styles[0].encode() in files.values()
+    assert not [one for tag, one in page.elements if tag == "script" or one.get("rel") == "stylesheet"]
+    assert all(link.startswith(("#", "https://")) for link in page.links)
+
+
+def test_a_style_ends_no_element(tmp_path: Path) -> None:
+    """Whatever a theme writes."""
+    (tmp_path / "theme.css").write_text('a::before { content: "</style><script>alert(1)</script>"; }')
+    page = Page(build(index_at("https://owls.example/cv"), Options(theme=tmp_path))["404.html"].decode())
+    assert not page.scripts
+    assert sum(tag == "style" for tag, _ in page.elements) == 2

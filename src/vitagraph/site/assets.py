@@ -50,6 +50,10 @@ class Assets:
         if theme:
             self._add_theme(theme)
 
+    def inline_styles(self) -> list[str]:
+        """The style sheets as text for `style` elements, which no text in them ends."""
+        return [self.files[name].decode(errors="replace").replace("</", "<\\/") for name in self.styles]
+
     def add(self, name: str, content: bytes) -> str:
         """Adds a file and returns its published name."""
         self.names[name] = hashed(name, content)

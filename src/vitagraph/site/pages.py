@@ -130,9 +130,18 @@ class Pages:
         return "index.html" if language == languages[0] else f"{language}/index.html"
 
     def not_found(self, localizer: Localizer) -> str:
-        """The page for unknown addresses; its links are absolute, because it is served at any depth."""
+        """The page for unknown addresses at any depth, also of a preview elsewhere: links are absolute, styles are in the page."""
+        from base64 import b64encode
+        from hashlib import sha256
+
+        from markupsafe import Markup
+
         page = self._page(localizer, self.address.base, localizer.words["not_found"], localizer.words["not_found_text"])
-        return self._render("not_found.html", localizer, page | {"cv": f"{self.address.base}index.html"})
+        styles = self.assets.inline_styles()
+        hashes = " ".join(f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'" for style in styles)
+        page["policy"] = self._policy(self.address.base, styles=hashes)
+        page |= {"cv": f"{self.address.base}index.html", "inline_styles": [Markup(style) for style in styles]}  # noqa: S704 - no end tag
+        return self._render("not_found.html", localizer, page)
 
     def _page(self, localizer: Localizer, root: str, title: str, description: str, og_type: str = "article") -> dict[str, Any]:
         return {
@@ -142,6 +151,7 @@ class Pages:
             "title": title,
             "description": description,
             "preview": "",
+            "inline_styles": (),
             "og_type": og_type,
             "policy": self._policy(root),
             "links": (),
@@ -154,14 +164,15 @@ class Pages:
             "cv": "",
         }
 
-    def _policy(self, root: str, scripts: str = "") -> str:
+    def _policy(self, root: str, scripts: str = "", styles: str = "") -> str:
         """The content security policy: all resources are the site's own, except for a portrait at another address.
 
-        `scripts` are further permissions of scripts: the worker of the query page compiles WebAssembly.
+        `scripts` are further permissions of scripts: the worker of the query page compiles WebAssembly; `styles` those of styles in the
+        page.
         """
         own = f"'self' {self.address.base}" if "://" in root else "'self'"
         pictures = f" {'/'.join(self._image.split('/')[:3])}" if "://" in self._image else ""
-        sources = f"script-src {own}{scripts}; style-src {own}; img-src {own} data:{pictures}; connect-src {own}"
+        sources = f"script-src {own}{scripts}; style-src {styles or own}; img-src {own} data:{pictures}; connect-src {own}"
         return f"default-src 'none'; {sources}; base-uri 'none'; form-action 'none'"
 
     def _whole_links(self, root: str) -> Iterable[HeadLink]:
