@@ -14,7 +14,7 @@ from vitagraph.files.folder import Content
 from vitagraph.mapping import dataset_of
 from vitagraph.records import Index, Visibility, sections
 from vitagraph.records.talks import Talk
-from vitagraph.site import data, feeds, hosting, linkset, query_page, void
+from vitagraph.site import data, feeds, hosting, joint_works, linkset, query_page, void
 from vitagraph.site.address import Address, file_of, same_name
 from vitagraph.site.assets import Assets
 from vitagraph.site.entries import entry, publication_sections
@@ -46,6 +46,7 @@ def files(index: Index, options: Options) -> Iterator[tuple[str, Content]]:
     assets = Assets(options.theme)
     pages = Pages(shown, dataset, address, assets, options)
     pages.draw(languages(public))
+    pages.joint = joint_works.joint(public)
     sizes: Counter[str] = Counter()
     for path, pieces in data.whole(dataset, address):
         yield path, _counted(path, pieces, sizes)
@@ -116,6 +117,9 @@ def _pages(pages: Pages, localizer: Localizer) -> Iterator[tuple[str, bytes]]:
     for language in others:
         yield f"{language}/index.html", pages.cv(Localizer(pages.index, language), "../", languages(index)).encode()
     for language in (first, *others):
+        if pages.joint.works:
+            path = joint_works.path(language, first)
+            yield path, pages.joint_works(Localizer(index, language), path, languages(index)).encode()
         path = query_page.path(language, first)
         yield path, pages.query(Localizer(index, language), path, languages(index)).encode()
 

@@ -16,7 +16,7 @@ from vitagraph.rdf.dataset import Dataset
 from vitagraph.rdf.syntaxes import published
 from vitagraph.rdf.terms import Triple
 from vitagraph.records import Index
-from vitagraph.site import linkset, query_page
+from vitagraph.site import joint_works, linkset, query_page
 from vitagraph.site.address import Address
 from vitagraph.site.assets import Assets
 from vitagraph.site.coins import context_objects
@@ -24,6 +24,7 @@ from vitagraph.site.details import File, HeadLink, inside, license_name, signpos
 from vitagraph.site.entries import sections
 from vitagraph.site.entries.entry import Entry, Section, profile_pages
 from vitagraph.site.figures import Figure, figures
+from vitagraph.site.joint_works import Joint
 from vitagraph.site.linkset import Anchor
 from vitagraph.site.localization import Localizer
 from vitagraph.site.names import groups, without_repetition
@@ -61,6 +62,8 @@ class Pages:
         self.anchors: dict[str, Anchor] = {}
         #: the canonical addresses of the pages, each once, in their order
         self.addresses: dict[str, None] = {}
+        #: the works with others, which the names in lists lead to
+        self.joint = Joint({}, 0)
         self._image = self._portrait(options.folder)
         self._environment = environment(options.theme)
         self.name = index.cv.person.name or index.document
@@ -82,6 +85,7 @@ class Pages:
         page["data"] = data
         page["inside"] = inside(publications, localizer) if publications else {}
         page["query_page"] = root + query_page.path(localizer.language, languages[0])
+        page |= self._joint_page(localizer, root, languages)
         return self._render(
             "cv.html",
             localizer,
@@ -109,8 +113,20 @@ class Pages:
             HeadLink("linkset", root + linkset.PATH, linkset.TYPE),
         ]
         self.anchors[entry.page] = Anchor(page["url"], page["url"], page["links"])
+        page |= self._joint_page(localizer, root, [localizer.language])
         page["data"] = self._scripts(filter(None, [homepage.work_node(self._graph, f"<{shown.iri}>")]))
         return self._render("work.html", localizer, page, work=shown)
+
+    def joint_works(self, localizer: Localizer, path: str, languages: list[str]) -> str:
+        """The page of the works with others."""
+        root = "../" * path.count("/")
+        page = self._page(localizer, root, f"{localizer.words['joint_works']} · {self.name}", "")
+        page |= {"url": f"{self.address.base}{path}", "cv": root + self._home(localizer.language, languages), "of": self.joint.of}
+        return self._render("joint_works.html", localizer, page, people=joint_works.people(self.joint, localizer))
+
+    def _joint_page(self, localizer: Localizer, root: str, languages: list[str]) -> dict[str, Any]:
+        """What the names in a list need, to lead to the page of the works with others."""
+        return {"joint": self.joint.works, "joint_page": root + joint_works.path(localizer.language, languages[0])}
 
     def query(self, localizer: Localizer, path: str, languages: list[str]) -> str:
         """The query page."""
@@ -160,6 +176,8 @@ class Pages:
             "languages": (),
             "url": "",
             "inside": {},
+            "joint": {},
+            "joint_page": "",
             "as_of": localizer.date(self.index.cv.document.as_of),
             "cv": "",
         }
