@@ -150,7 +150,7 @@ VITA = Namespace(
     CitedWork CollectedWork Contribution GrantShare GrantSum GrantTotal MediaItem Metric PatentFamily Post PresentedWork SectionEntry
     Substitution TeachingTotal UnnamedContribution Work WorkGroup
     affiliation appointment authorPart awardNumber awardedBy cases collectionKind concerns conferredBy contribution correctionDate
-    countedBy courses creditRole crossAppointment degree distinction duration equalContribution expectedEnd figure frequency
+    countedBy courses creditRole currency crossAppointment degree distinction duration equalContribution expectedEnd figure frequency
     fundingProgramme genre grade grants hours inCourse income instructorOfRecord intendedFor kindCode leave legalCase level memberKind
     memberStatus mentor metric minorField moreAuthors moreOrganizations morePeople nominator office organization owner part participants
     peerReview peerReviewed peopleInOrder persons proficiency programme publishedIn reason relation role round scoring sections selected

@@ -26,7 +26,7 @@ from vitagraph.records.kinds import kind
 from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Identities, Record, Resources
 from vitagraph.records.references import EventRef, OrganizationRef, PlaceRef, SeriesRef
-from vitagraph.records.same_things import GndItem, OpenAlexSource, RecordInDblp, StreamInDblp, WikidataItem, WikidataOfWork
+from vitagraph.records.same_things import GndItem, OpenAlexSource, RecordInDblp, StreamInDblp, WikidataItem, WikidataOfWork, page
 from vitagraph.records.works import Published, WorkStatus, events_of
 from vitagraph.values import Doi, Isbn, Issn, LanguageTag, PartialDate, Period, Plain, Text, Url, Value, slug
 
@@ -147,8 +147,10 @@ class Journal(Record, kw_only=True):
     name: Annotated[Plain, SCHEMA.name, DCTERMS.title, RDFS.label, "name"]
     short_names: Annotated[list[Plain], SCHEMA.alternateName, SKOS.altLabel, "abbreviations and other names"] = []
     type: Annotated[PeriodicalType | None, structured(RDF.type), "magazine, newspaper, blog ..., any periodical, or other: a list"] = None
-    issn: Annotated[Issn | None, SCHEMA.issn, BIBO.issn, Identified("ISSN", "issn"), "ISSN of the print edition"] = None
-    eissn: Annotated[Issn | None, SCHEMA.issn, BIBO.eissn, Identified("eISSN", "eissn"), "ISSN of the electronic edition"] = None
+    issn: Annotated[Issn | None, SCHEMA.issn, BIBO.issn, page(Issn), Identified("ISSN", "issn"), "ISSN of the print edition"] = None
+    eissn: Annotated[Issn | None, SCHEMA.issn, BIBO.eissn, page(Issn), Identified("eISSN", "eissn"), "ISSN of the electronic edition"] = (
+        None
+    )
     wikidata: WikidataItem = None
     dblp_stream: StreamInDblp = None
     openalex_source: OpenAlexSource = None
@@ -185,7 +187,7 @@ class Series(Record, kw_only=True):
     name: Annotated[Plain, SCHEMA.name, DCTERMS.title, RDFS.label, "name"]
     short_names: Annotated[list[Plain], SCHEMA.alternateName, SKOS.altLabel, "abbreviations and other names"] = []
     type: Annotated[SeriesType | None, structured(RDF.type), "books, podcast, radio or television"] = None
-    issn: Annotated[Issn | None, SCHEMA.issn, BIBO.issn, Identified("ISSN", "issn"), "ISSN"] = None
+    issn: Annotated[Issn | None, SCHEMA.issn, BIBO.issn, page(Issn), Identified("ISSN", "issn"), "ISSN"] = None
     wikidata: WikidataItem = None
     dblp_stream: StreamInDblp = None
     publisher: Annotated[OrganizationRef | None, SCHEMA.publisher, DCTERMS.publisher, "publisher"] = None

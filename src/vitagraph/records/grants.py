@@ -31,9 +31,11 @@ def _money(grant: Term, amount: Amount) -> Iterator[Triple]:
     yield node, SCHEMA.value, number
     if currency:
         yield node, SCHEMA.currency, currency
+    if concept := amount.currency_concept():
+        yield node, VITA.currency, concept
 
 
-_AMOUNT = structured(SCHEMA.amount, SCHEMA.value, SCHEMA.currency)
+_AMOUNT = structured(SCHEMA.amount, SCHEMA.value, SCHEMA.currency, VITA.currency)
 #: the statuses of a grant that funds nothing
 _NOT_FUNDING = ("pending", "not-funded", "finalist", "declined")
 

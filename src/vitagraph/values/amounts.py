@@ -1,9 +1,10 @@
 """Amounts of money and of what else is granted, as they are printed: a currency is stated only where one is written."""
 
 import re
+from functools import cache
 from typing import NamedTuple
 
-from vitagraph.rdf.terms import Term, literal
+from vitagraph.rdf.terms import Term, iri, literal
 from vitagraph.values.numbers import decimal
 from vitagraph.values.text import Value
 
@@ -19,6 +20,8 @@ _SHARED = ("$", "¥", "kr", "kr.", "Rs", "Rs.", "dollars", "pounds", "francs", "
 _DOLLARS = frozenset(code for sign, code in _SIGNS.items() if sign.endswith("$"))
 #: currencies whose fraction has three digits (ISO 4217)
 _IN_THOUSANDTHS = frozenset(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"))
+#: the authority table of the Publications Office of the EU, of which a concept ends with the code
+_CURRENCIES = "http://publications.europa.eu/resource/authority/currency/"
 _SIGN = "|".join(map(re.escape, sorted((*_SIGNS, *_SHARED), key=len, reverse=True)))
 _THOUSANDS = {"k": 3, "m": 6, "mio": 6, "million": 6, "mn": 6, "bn": 9, "billion": 9}
 _NUMBER = r"([0-9][0-9,.' ]*+)(?:,?[-–—]+)? ?"
@@ -38,6 +41,18 @@ _WORDS = (
 _ABOUT = rf"^(?i:[~≈<>≤≥] ?|(?:ca|c|approx)\. ?|(?:{'|'.join(_WORDS)}) )"
 #: words that are no unit of anything else than money, in lower case
 _NO_UNIT = frozenset(word.casefold() for word in (*_SIGNS, *_SIGNS.values(), *_SHARED, *_THOUSANDS))
+
+
+@cache
+def is_currency(code: str) -> bool:
+    """Whether ISO 4217 has a code; the package pycountry, whose import takes long, is read for rare ones alone."""
+    if code in _SIGNS.values() or code in ("CHF", "SEK", "NOK", "DKK", "CZK", "HUF"):
+        return True
+    if not code:
+        return False
+    import pycountry
+
+    return pycountry.currencies.get(alpha_3=code) is not None
 
 
 class _Money(NamedTuple):
@@ -110,6 +125,10 @@ class Amount(Value):
     def currency(self) -> Term | None:
         """The currency's code."""
         return literal(money[1]) if (money := self.money) and money[1] else None
+
+    def currency_concept(self) -> Term | None:
+        """The currency in the EU's authority table; None for a code that ISO 4217 does not have."""
+        return iri(_CURRENCIES + money[1]) if (money := self.money) and is_currency(money[1]) else None
 
 
 class Allotment(Amount):
