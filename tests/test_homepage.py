@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
 
+import html5lib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import vitagraph
 from command_line import completed
+from homepages import HOMEPAGES
 from vitagraph import homepage
 from vitagraph.errors import DataError
 from vitagraph.homepage.frames import PERSON
@@ -185,6 +188,45 @@ def test_nothing_else_in_the_page_changes(newline: str, encoding: str, other: st
     assert "\n" not in text.replace("\r\n", "") or newline == "\n"
     assert json.loads(text[start:end].split(">", 2)[2].rpartition("</script>")[0]) == {"name": "Müller"}
     assert embedded(after) == after
+
+
+def _elements(page: bytes) -> list[str]:
+    """The elements and texts of a page as a browser reads them, without the snippet."""
+    found = [one for one in html5lib.parse(page.decode(), namespaceHTMLElements=False).iter() if isinstance(one.tag, str)]
+    texts = [(one, (one.text or "").strip()) for one in found]
+    return [f"{one.tag} {one.attrib} {text}" for one, text in texts if text != '{"name": "Müller"}']
+
+
+@pytest.mark.parametrize("name", HOMEPAGES)
+def test_homepages_of_the_common_themes(name: str) -> None:
+    """Byte for byte, a browser finds the snippet in the head and all else where it was; a second run replaces it."""
+    page = HOMEPAGES[name].encode()
+    after = embedded(page)
+    block = re.search(rb"<!-- vitagraph:begin -->\r?\n[^!]*<!-- vitagraph:end -->\r?\n[ \t]*", after)
+    assert block
+    assert after[: block.start()] + after[block.end() :] == page
+    assert _elements(after) == _elements(page)
+    head = html5lib.parse(after.decode(), namespaceHTMLElements=False).find("head" if name != "plain" else "body")
+    assert ["Müller" in (script.text or "") for script in head.iter("script")].count(True) == 1
+    assert embedded(after) == after
+    other = homepage.embed(after, "page.html", lambda ascii_only: SNIPPET.replace("Müller", "Meier"))
+    assert other == after.replace(b'M\xc3\xbcller"', b'Meier"', 1) if name != "al-folio" else b"Meier" in other
+
+
+@pytest.mark.parametrize(
+    "inert",
+    [
+        "<template><!-- vitagraph:begin --></head><body></template>", "<template><template></template></head></template>",
+        "<textarea></head></textarea>", "<title><!-- </title>", "<!-->", "<!--->", "<!-- </head> --!>", "<noscript></head></noscript>",
+        "<xmp></head></xmp>", "<script><!-- </head> </script>", "<iframe></head></iframe>", "<p title='</head>'>", "<svg></svg>",
+    ],
+)  # fmt: skip
+def test_what_is_text_to_a_browser_ends_no_head(inert: str) -> None:
+    """The snippet stands before the end tag that a browser sees; a comment without an end hides all behind it."""
+    before = f"<head>{inert}".encode()
+    assert embedded(before + b"</head><body>").startswith(before + b"<!-- vitagraph:begin -->")
+    with pytest.raises(DataError, match="neither"):
+        embedded(b"<head><!-- </head><body>")
 
 
 def test_a_page_with_markers_keeps_them_where_they_are() -> None:

@@ -8,8 +8,12 @@ from html.parser import HTMLParser
 
 from vitagraph.errors import DataError, Place, Problem
 from vitagraph.files.budget import time_limit
+from vitagraph.patterns import regex
 
 BEGIN, END = "vitagraph:begin", "vitagraph:end"
+_COMMENT_END = regex("--!?>")
+#: elements whose content is text, besides scripts and styles (https://html.spec.whatwg.org/multipage/parsing.html#parsing-html-fragments)
+_OF_TEXT = ("textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript")
 _BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 
@@ -50,26 +54,42 @@ def _encoding(page: bytes) -> str:
 
 
 class _Marks(HTMLParser):
-    """The offsets of markers, head and body of a page, without those in scripts and comments."""
+    """The offsets of markers, head and body of a page, without those in text, comments and templates."""
 
     def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=False)
         self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
         self.found: list[tuple[str, int]] = []
+        self._templates = 0
         self.feed(text)
         self.close()
 
     def _note(self, name: str) -> None:
+        if self._templates:
+            return
         line, column = self.getpos()
         self.found.append((name, self._lines[line - 1] + column))
 
+    def parse_comment(self, i: int, report: int = 1) -> int:
+        """The offset behind a comment, as browsers read it: `<!-->` is empty, `--!>` ends one, and the end of the page does."""
+        text = self.rawdata
+        if text.startswith((">", "->"), i + 4):
+            return text.index(">", i) + 1
+        end = _COMMENT_END.search(text, i + 4)
+        self.handle_comment(text[i + 4 : end.start() if end else len(text)])
+        return end.end() if end else len(text)
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Notes the start of the body, which ends a head without an end tag."""
+        if tag in _OF_TEXT:
+            self.set_cdata_mode(tag)
+        self._templates += tag == "template"
         if tag == "body":
             self._note("body")
 
     def handle_endtag(self, tag: str) -> None:
         """Notes the end of the head."""
+        self._templates -= tag == "template" and self._templates > 0
         if tag == "head":
             self._note("head")
 
