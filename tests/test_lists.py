@@ -49,7 +49,7 @@ def test_publications_stand_under_their_years(tmp_path: Path) -> None:
     (section,) = sections(Localizer(index_of(tmp_path, _WORKS), "en"))
     assert parts_of(section) == {
         "Selected": ["A"],
-        "Forthcoming": ["D"],
+        "In progress": ["D"],
         "2021": ["V", "B"],
         "2020": ["C", "G"],
         "1990s": ["F"],
@@ -139,3 +139,26 @@ journal_articles:
     ]
     assert 'href="../joint-works.html#person/roe-b"' in files["publication/roe-2021-b.html"].decode()
     assert "joint-works.html" not in build(index_of(tmp_path, "books: [A]"), Options())
+
+
+def test_a_work_has_the_links_of_its_talks_and_its_data(tmp_path: Path) -> None:
+    """Slides, posters and recordings of the talks about it, its datasets; the year of an award only where it is another one."""
+    records = """
+journal_articles:
+- {id: a, title: A, date: 2020, doi: 10.5555/a, related: [{relation: based-on, dataset: d}]}
+datasets: [{id: d, title: D, doi: 10.5555/d}]
+talks:
+- {title: T, paper: a, slides: https://nest.example/s, video: https://nest.example/v}
+- {title: P, paper: a, kind: poster, pdf: https://nest.example/p}
+awards: [{name: Egg, year: 2020, works: [a, A]}, {name: Wing, year: 2021, works: [a]}]
+"""
+    (section, *_) = (one for one in sections(Localizer(index_of(tmp_path, records), "en")) if one.name == "publications")
+    entry = section.parts[0].entries[0]
+    assert {link.label: link.url for link in entry.links} == {
+        "DOI": "https://doi.org/10.5555/a",
+        "Data": "https://doi.org/10.5555/d",
+        "Slides": "https://nest.example/s",
+        "Video": "https://nest.example/v",
+        "Poster": "https://nest.example/p",
+    }
+    assert [mark.text for mark in entry.marks] == ["Egg", "Wing 2021"]

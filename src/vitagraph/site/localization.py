@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from vitagraph.rdf.terms import Term, parse
@@ -102,6 +102,24 @@ class Localizer:
         self.index = index
         self.language = language
         self.words: Words = words(language)
+
+    @cached_property
+    def talks_of(self) -> dict[Term, list[Talk]]:
+        """Work -> the talks and lectures in which it was presented."""
+        found: dict[Term, list[Talk]] = {}
+        for talk in (*self.index.cv.talks, *self.index.cv.lectures):
+            if talk.paper:
+                found.setdefault(self.index.refer("publication", talk.paper), []).append(talk)
+        return found
+
+    @cached_property
+    def awards_of(self) -> dict[Term, list[Award]]:
+        """Work -> the awards for it, each once."""
+        found: dict[Term, list[Award]] = {}
+        for award in self.index.cv.awards:
+            for work in dict.fromkeys(self.index.refer("publication", work) for work in award.works):
+                found.setdefault(work, []).append(award)
+        return found
 
     def heading(self, section: str) -> str:
         """The heading of a section; that of a section without one is its name."""

@@ -49,7 +49,7 @@ _FEWEST = 5
 _NEWEST = (9999, 12, 31)
 _NOT_PUBLISHED, _RUNNING, _DATED, _UNDATED = range(4)
 #: the words of what has no year in a list by years
-_TIMES = {_NOT_PUBLISHED: "forthcoming", _RUNNING: "ongoing"}
+_TIMES = {_NOT_PUBLISHED: "in_progress", _RUNNING: "ongoing"}
 
 
 class _Place(NamedTuple):

@@ -24,11 +24,12 @@ from vitagraph.records.work_groups import WorkGroup
 from vitagraph.records.works import Publication
 from vitagraph.site.address import file_of
 from vitagraph.site.entries.default import entry_of, parts_of_authors
-from vitagraph.site.entries.entry import Entry, Link, anchor_of, host, identifier_links, page_range, paragraphs, pieces
+from vitagraph.site.entries.entry import Entry, Link, anchor_of, identifier_links, page_range, paragraphs, pieces
 from vitagraph.site.entries.events import event_of
 from vitagraph.site.entries.order import dates_of_event
 from vitagraph.site.entries.people import people_of
 from vitagraph.site.entries.relations import cited
+from vitagraph.site.entries.work_links import links_of
 from vitagraph.site.localization import Localized, Localizer, Name, capital
 
 #: the fields of every publication that its entry or its own page shows; only what is open access or not published is marked
@@ -201,7 +202,7 @@ def _publication(record: Publication, localizer: Localizer, *venue: Localized | 
             _status(record, localizer), localizer.words["open_access"] if record.open_access else None, *_awards(record, localizer)
         ),
         text=paragraphs(localizer.text(record.note, record)),
-        links=list(_links(record, localizer)),
+        links=list(dict.fromkeys(links_of(record, localizer))),
     )
 
 
@@ -309,37 +310,12 @@ def _series_and_publisher(record: Book | Volume, localizer: Localizer) -> Iterat
 
 
 def _awards(record: Publication, localizer: Localizer) -> Iterator[Localized]:
-    """The awards that name this work."""
-    index, node = localizer.index, localizer.index.node(record)
-    for award in index.cv.awards:
-        if any(index.refer("publication", work) == node for work in award.works) and (name := localizer.text(award.name, award)):
-            yield name._replace(text=f"{name.text} {localizer.years_of(award)}".rstrip(), href=f"#{anchor_of(award, index)}")
-
-
-def _links(record: Publication, localizer: Localizer) -> Iterator[Link]:
-    words = localizer.words
-    if record.pdf:
-        yield Link("PDF", record.pdf)
-    yield from identifier_links(record)
-    if record.url:
-        yield Link(words["link"], record.url)
-    if isinstance(record, Software) and record.repository:
-        yield Link(words["code"], record.repository)
-    addresses = [(software, repository_of(software, localizer)) for software in record.code]
-    for software, address in addresses:
-        label = words["code"] if len(addresses) == 1 else f"{words['code']}: {localizer.name('software', software)}"
-        yield Link(label, address)
-    yield from (Link(host(page), page) for page in record.pages_about)
-
-
-def repository_of(reference: str, localizer: Localizer) -> str:
-    """The address of the software of a work: its repository, else its place in the page."""
-    record: Any = localizer.index.find("software", reference)
-    return (
-        getattr(record, "repository", None)
-        or getattr(record, "url", None)
-        or f"#{localizer.anchor(localizer.index.refer('software', reference))}"
-    )
+    """The awards for a work, with the year where it is not that of the work."""
+    for award in localizer.awards_of.get(localizer.index.node(record), ()):
+        if name := localizer.text(award.name, award):
+            years, date = localizer.years_of(award), record.first_date()
+            stated = "" if date and years == localizer.year(date) else years
+            yield name._replace(text=f"{name.text} {stated}".rstrip(), href=f"#{anchor_of(award, localizer.index)}")
 
 
 @entry_of(WorkGroup, shows="kind count status dates")

@@ -23,7 +23,7 @@ class Listed(NamedTuple):
 
 
 def by_year(name: str, listed: Iterable[Listed], localizer: Localizer) -> list[Section]:
-    """A list in the order of the page as parts, one a year; those without a year stand under what they are: `Forthcoming`."""
+    """A list in the order of the page as parts, one a year; those without a year stand under what they are: `In progress`."""
     found: dict[str, list[Entry]] = {}
     for one in listed:
         found.setdefault(year_of(one.record, localizer.index, localizer), []).append(one.entry)
