@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # One more than the processors: some tests wait for a server or a browser.
 WORKERS = $(shell $(BIN)/python -c "import os; print((os.cpu_count() or 1) + 1)")
 
-.PHONY: cv test test-all test-slow test-pythons test-generated test-interruptions way-back fuzz mutants coverage test-suites lint bench bench-growth bench-stores bench-bulk bench-department bench-side-by-side bench-reconciliation generated vendor wheel docs release clean help
+.PHONY: cv test test-all test-slow test-pythons test-generated test-interruptions way-back fuzz mutants coverage test-suites lint bench bench-growth bench-stores bench-bulk bench-department bench-side-by-side bench-reconciliation bench-session generated vendor wheel docs release clean help
 .DEFAULT_GOAL := help
 
 help:
@@ -34,6 +34,7 @@ help:
 	@echo 'make bench-bulk    measure bulk export and other mappers (an hour), and write bench/bulk.md'
 	@echo 'make bench-department  measure departments of 1,000 and 5,000 CVs, and write bench/department.md'
 	@echo 'make bench-side-by-side  measure other tools at the tasks of a user (10 minutes), and write bench/side-by-side.md'
+	@echo 'make bench-session  time the lookup of all identifiers that the real CV lacks, with played services (half a minute)'
 	@echo 'make bench-reconciliation DATA=DIR  measure what reconciliation finds in a folder of public records (bench/reconciliation.py states which)'
 	@echo 'make vendor     fetch the npm packages of the query page (needs Node.js)'
 	@echo 'make generated  update the generated files: context, schema, reference pages'
@@ -75,7 +76,11 @@ test-slow: $(READY) $(CHECKERS)
 # The slow tests draw few enough inputs for every change; before a release, draw more.
 MORE ?= 10
 
-test-generated: $(READY)
+test-# Half a minute: the services are played at the pace of the real ones; bench/session.md has the output.
+bench-session: $(READY)
+	@PYTHONPATH=tests $(BIN)/python bench/session.py
+
+generated: $(READY)
 	@sh tests/system-packages.sh
 	@MORE=$(MORE) $(BIN)/python -m pytest -n auto -m generated
 
