@@ -1,8 +1,10 @@
-"""No query joins solutions by a variable that only an expression has named.
+"""No query joins solutions by a variable that only an expression has named, or with the names of everything in a store.
 
 Oxigraph joins through a hash table on the variables that are bound in every solution of both sides. It takes the result of an
 expression for one that may be missing, unless the expression is COALESCE with a constant at its end: without it, each solution of one
 side is compared with each of the other, and twice the works take four times as long.
+
+A pattern behind OPTIONAL or BIND is a side of its own: `?person schema:name ?name` there reads the names of all persons of all CVs.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from vitagraph.queries import catalogue
 from vitagraph.validation.shapes import PROFILES, shapes
 
 SHACL = "http://www.w3.org/ns/shacl#"
+NAME = "http://schema.org/name"
 #: where one side of the join has a handful of solutions, whatever a CV holds
 FEW = {
     "GooglePastEventShape-query": "its pre-bound $this is one event",
@@ -89,3 +92,29 @@ def test_a_join_by_a_named_key_is_found() -> None:
     for key, expected in ((loose, ["Join by ?key"]), (certain, [])):
         text = "".join(side.format(name, key.format(name)) for name in ("one", "other"))
         assert loose_joins(f"SELECT * {{ {text} }}") == expected
+
+
+def names_of_everything(node: object) -> list[str]:
+    """The patterns that are one side of a join and match the names of whatever has one."""
+    if isinstance(node, list):
+        return [one for each in node for one in names_of_everything(each)]
+    if not isinstance(node, CompValue):
+        return []
+    sides = [node.p1, node.p2] if node.name == "Join" else []
+    found = [
+        " ".join(map(str, side.triples[0])) for side in sides if side.name == "BGP" and [str(one[1]) for one in side.triples] == [NAME]
+    ]
+    return found + [one for each in node.values() for one in names_of_everything(each)]
+
+
+@pytest.mark.parametrize("name", [query.name for query in catalogue().values() if query.of_many])
+def test_queries_over_many_cvs_read_the_names_that_they_need(name: str) -> None:
+    found = names_of_everything(translateQuery(parseQuery(catalogue()[name].text)).algebra)
+    assert not found, f"state whose name it is in the same group, or in a sub-select: {found}"
+
+
+def test_a_join_with_all_names_is_found() -> None:
+    text = "SELECT * {{ ?paper <urn:by> ?one {0} OPTIONAL {{ ?paper <urn:of> ?whole }} {1} }}"
+    name = f". ?one <{NAME}> ?name"
+    assert names_of_everything(translateQuery(parseQuery(text.format("", name))).algebra)
+    assert not names_of_everything(translateQuery(parseQuery(text.format(name, ""))).algebra)
