@@ -122,3 +122,21 @@ def test_folded_names_and_sections_unfold(lapuschkin: Site, visit: Visit) -> Non
     page.locator("#figures summary").first.click()
     assert page.locator("#figures .chart").first.is_visible()
     assert visit(lapuschkin, java_script_enabled=False).locator(".folded").first.is_visible()
+
+
+def test_what_unfolds_fits_the_window(site: Site, visit: Visit) -> None:
+    """Long lines of BibTeX, charts and tables are not wider than a phone."""
+    page = visit(site, width=390)
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    assert page.locator("pre:visible").count() > 10
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_filter_shows_what_is_folded(site: Site, visit: Visit) -> None:
+    """The number that it states is that of the entries which are visible, and of all without a filter."""
+    page = visit(site)
+    count, entries = page.locator("#filter output"), page.locator(".publications .entry")
+    assert count.input_value().split()[0] == str(entries.count())
+    page.locator("#filter select[name=year]").select_option(index=page.locator("#filter select[name=year] option").count() - 1)
+    assert count.input_value().split()[0] == str(page.locator(".publications .entry:visible").count())
+    assert page.locator(".publications .kind:visible").count() <= entries.count()
