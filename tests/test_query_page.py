@@ -45,13 +45,15 @@ def _scripts(page: Page) -> list[tuple[str, dict[str, str | None]]]:
 
 
 @pytest.mark.parametrize("language", PAGES)
-def test_every_query_over_one_cv_can_be_chosen(files: dict[str, bytes], language: str) -> None:
-    """In the page's language, with its text, parameters, columns and chart."""
+def test_every_query_over_one_cv_with_a_result_can_be_chosen(cv: vitagraph.CV, files: dict[str, bytes], language: str) -> None:
+    """None about gaps in the data, which are for the owner; in the page's language, with its text, parameters, columns and chart."""
     page = Page(files[PAGES[language]].decode())
     data = given(page)
     on_page = {one["name"]: one for one in data["questions"]}  # type: ignore[attr-defined]
     known = {name: query for name, query in queries.catalogue().items() if "department" not in query.header.tags}
     assert len(known) == len(queries.catalogue()) - 4
+    store = queries.store(vitagraph.dataset(cv))
+    known = {name: query for name, query in known.items() if list(queries.run(query, store).texts()) and "quality" not in query.header.tags}
     assert set(on_page) == set(known)
     links = {link for link in page.links if link.startswith("#")}
     for name, query in known.items():
@@ -129,3 +131,17 @@ def test_the_scripts_show_only_texts_that_the_page_gives_them(files: dict[str, b
     """`words.x` in the script is a text in the data, and every text is used."""
     used = set(re.findall(r"\bwords\.(\w+)", (BROWSER / "query.js").read_text("utf-8")))
     assert used == set(given(Page(files["query.html"].decode()))["words"])  # type: ignore[call-overload]
+
+
+def test_gaps_in_the_data_are_for_the_owner(tmp_path: Path) -> None:
+    """In the preview, not on the site; an own query is offered also without a result."""
+    (tmp_path / "cv.yaml").write_text("person: Ada\nbooks: [{title: A, date: 2020}]\n", encoding="utf-8")
+    (tmp_path / "none.rq").write_text("#+ summary: Nothing\nSELECT ?s WHERE { ?s a <https://nest.example/Egg> }\n", encoding="utf-8")
+    index = Index(vitagraph.read(tmp_path / "cv.yaml"))
+    names = [
+        {one["name"] for one in given(Page(build(index, Options(queries=(tmp_path,), for_owner=mine))["query.html"].decode()))["questions"]}  # type: ignore[attr-defined]
+        for mine in (False, True)
+    ]
+    assert names[1] - names[0] == {"unlinked-publications"}
+    assert "none" in names[0]
+    assert "talk-list" not in names[1]

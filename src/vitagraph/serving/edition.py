@@ -80,7 +80,7 @@ def edition(sources: Sources, previous: Edition = EMPTY) -> Edition:
     try:
         index = read_index(sources.cv)
         dataset = dataset_of(index)
-        files = build(index, Options(False, sources.theme, sources.folder, sources.queries))
+        files = build(index, Options(False, sources.theme, sources.folder, sources.queries, for_owner=True))
         report = validate(index, str(sources.cv))
     except DataError as error:
         return previous._replace(problems=list(_shown_problems(Report.of_problems(error.problems))), current=False)

@@ -23,6 +23,8 @@ SHOWN = (
 )  # fmt: skip
 #: the least number of categories of a chart
 _FEWEST = 2
+#: the tag of queries about gaps in the data
+_GAPS = "quality"
 
 
 class Figure(NamedTuple):
@@ -43,6 +45,23 @@ def figures(queries: Mapping[str, Query], dataset: Dataset, languages: Sequence[
         for language in languages:
             found[language] += _figure(name, queries[name].translated(language), data, dataset.document, language)
     return found
+
+
+def with_results(queries: Mapping[str, Query], dataset: Dataset, for_owner: bool) -> dict[str, Query]:
+    """The queries that a visitor can choose: those over one CV with a result, and all of the owner's own folders.
+
+    What is about gaps in the data is for the owner alone.
+    """
+    from pyoxigraph import Store
+
+    offered = {name: query for name, query in queries.items() if for_owner or _GAPS not in query.header.tags}
+    store = fill(Store(), dataset.graphs())
+    return {name: query for name, query in offered.items() if not query.trusted or _has_result(query, store)}
+
+
+def _has_result(query: Query, store: pyoxigraph.Store) -> bool:
+    """Whether a query over one CV has a result; those over many CVs have none that is useful."""
+    return not query.of_many and bool(run(query, store, {"lang": "en"} if "lang" in query.parameters else None).rows)
 
 
 def _store(query: Query, dataset: Dataset) -> pyoxigraph.Store:

@@ -23,7 +23,7 @@ from vitagraph.site.coins import context_objects
 from vitagraph.site.details import File, HeadLink, inside, license_name, signposts, work_page
 from vitagraph.site.entries import sections
 from vitagraph.site.entries.entry import Entry, Section, profile_pages
-from vitagraph.site.figures import Figure, figures
+from vitagraph.site.figures import Figure, figures, with_results
 from vitagraph.site.joint_works import Joint
 from vitagraph.site.linkset import Anchor
 from vitagraph.site.localization import Localizer
@@ -56,7 +56,8 @@ class Pages:
         self.assets = assets
         self._data_in: dict[str, list[Any]] = {}
         self._figures_in: dict[str, list[Figure]] = {}
-        self._queries = catalogue(*options.queries)
+        self._queries = self._offered = catalogue(*options.queries)
+        self._for_owner = options.for_owner
         self.pictures: dict[str, bytes] = {}
         #: each page with typed links, once
         self.anchors: dict[str, Anchor] = {}
@@ -137,7 +138,7 @@ class Pages:
         page["languages"] = [
             LanguageLink(one, words(one).name, root + query_page.path(one, languages[0])) for one in languages if one != localizer.language
         ]
-        shown = query_page.query_page(self._queries, localizer, self.assets, root, f"{self.address.stem}.nt", cv, self.name)
+        shown = query_page.query_page(self._offered, localizer, self.assets, root, f"{self.address.stem}.nt", cv, self.name)
         return self._render("query.html", localizer, page, query=shown)
 
     @staticmethod
@@ -228,6 +229,7 @@ class Pages:
     def draw(self, languages: Sequence[str]) -> None:
         """Draws the figures of the page of the CV, while there is no other large thing beside their data in memory."""
         self._figures_in = figures(self._queries, self.dataset, languages)
+        self._offered = with_results(self._queries, self.dataset, self._for_owner)
 
     @staticmethod
     def _scripts(data: Iterable[dict[str, Any]]) -> list[Any]:

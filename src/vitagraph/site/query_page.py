@@ -64,7 +64,7 @@ def query_page(known: Mapping[str, Query], localizer: Localizer, assets: Assets,
         "wasm": assets.names["oxigraph.wasm"],
         "prefixes": PREFIXES,
         "questions": listed,
-        "first": SHOWN[0],
+        "first": next((name for name in (*SHOWN, *known) if name in known), _OWN),
         "own": _OWN,
         "words": {key: localizer.words[key] for key in _WORDS} | {"rows": localizer.words.forms("page", "rows")},
     }
