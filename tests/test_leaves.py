@@ -33,6 +33,7 @@ NOT_IN_THE_GRAPH = {
     "id": "is the record's part of its IRI; tests/test_mapping.py looks at those",
     "former_ids": "are IRIs that lead to the record's; tests/test_merging.py looks at them",
     "lang": "is the tag of the record's texts, which are looked for with it",
+    "markup": "is how its texts are written; tests/test_markup.py looks at that",
     "visibility": "says in which graph the record's facts are; tests/test_privacy.py looks at that",
 }
 

@@ -14,7 +14,7 @@ from vitagraph.records import Author, Record, plan
 from vitagraph.records.other_works import misplaced
 from vitagraph.records.relators import PARTS
 from vitagraph.records.works import Publication
-from vitagraph.values import Identifier, LanguageTag, PartialDate, Period, whole_number
+from vitagraph.values import Identifier, LanguageTag, Markup, PartialDate, Period, Text, whole_number
 from vitagraph.yaml.conversion import parsed
 
 
@@ -94,6 +94,8 @@ class Draft:
             self.report.entry(self.place, f"{self.path or 'the entry'} has no value that a record has; add it by hand")
             return None
         record = self.kind(**self.values)
+        if any(_has_markup(value) for name, value in self.values.items() if not plan(self.kind).fields[name].is_prose):
+            record.markup = Markup(Markup.example)
         for name in misplaced(record):
             if name == "authors":  # they apply, but not what they state
                 place, path, _ = self._written[name][0]
@@ -112,6 +114,10 @@ def _decoded(value_type: Any, value: Any) -> Any:
     if issubclass(value_type, LanguageTag):
         return shortest_tag(value)
     return value_type.decoded(value) if issubclass(value_type, Identifier) else value
+
+
+def _has_markup(value: Any) -> bool:
+    return any(isinstance(one, Text) and one.source for one in (value if isinstance(value, list) else [value]))
 
 
 def _words(value: Any) -> str:

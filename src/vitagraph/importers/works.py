@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from vitagraph.importers import names
@@ -254,14 +253,3 @@ class Works:
         section = sections_of[type(record)]
         if not any(one is record for one in section):
             section.append(record)
-
-
-def plain(text: str) -> str:
-    """Text without markup of HTML and JATS: `<b>`, `<sup>`, `&amp;`; `<` without `>` is text."""
-    from html import unescape
-
-    closed = {name.lower() for name in re.findall(r"</([A-Za-z][\w:-]{0,30})>", text)}
-    bare = re.sub(
-        r"</?([A-Za-z][\w:-]{0,30})(?:\s[^<>]{0,80})?(/?)>", lambda tag: "" if tag[2] or tag[1].lower() in closed | {"br"} else tag[0], text
-    )
-    return " ".join(unescape(bare).split())

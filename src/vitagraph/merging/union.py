@@ -383,4 +383,4 @@ def _in_language(value: Any, language: str) -> Any:
     """Texts without a tag with that of a language; any other value as it is."""
     if isinstance(value, list):
         return [_in_language(one, language) for one in value]
-    return Text(str(value), ((language, str(value)),)) if isinstance(value, Text) and not value.translations else value
+    return Text(str(value), ((language, value.alone),)) if isinstance(value, Text) and not value.translations else value

@@ -54,6 +54,11 @@ These sections list each field: **what to write** and **what the graph then stat
 - *name of ...* refers to another record: by its id, by one of its names, or, where the table has "or any name", by a name that
   needs no record of its own. A name that resembles an id is reported, and stays a name. The title of a work and its preprint means
   the published work.
+- Prose (`description`, `abstract`, `bio`, some `note`s) is a small Markdown: `*emphasis*`, `**strong**`, `` `code` ``, `H~2~O`, `10^6^`,
+  `[links](https://...)` to `http`, `https` and `mailto`, and TeX between `\\(` and `\\)`. Titles and names are literal, unless their record
+  states `markup: markdown`; they have no links. Pages print the markup, formulas as MathML. The graph and all exports have the
+  plain text: `H₂O`, `x²/2`, and behind the text of a link its address in brackets. Records of a graph have that plain text, too: emphasis
+  and code are no facts. TeX that is not understood, HTML and pictures stay as they are written; a backslash escapes a mark: `\\*`.
 - Dates are as precise as they were printed: `2020`, `2020-08`, `2020-08-21`, `ca. 1990`, `Fall 2015`; periods are
   `2014-10 to 2018-12`, `2021-01 to present`, `until 2010`, `2013 and 2015`. [Dates](dates.md) lists every form.
 
@@ -101,10 +106,10 @@ These sections list each field: **what to write** and **what the graph then stat
 - An id that is derived from the fields of two records is the first one's, and the other gets a longer one; a note has the `id:` lines
   that keep both ids when a record is added before them.
 - Every record may have `id` (its part of the IRI; derived where it is left out), `former_ids` (ids it had when it was published:
-  their IRIs lead to the present one by `dcterms:isReplacedBy`, and references by them hold), `lang` (the language of its texts) and
-  `visibility` (`public`, `contact` or `private`; or a mapping from fields to these). No field of a nested record is more public than
-  what contains it. Nothing becomes more public by itself, and what is hidden decides nothing in public: works under a private
-  `birth_name` are those of another person there.
+  their IRIs lead to the present one by `dcterms:isReplacedBy`, and references by them hold), `lang` (the language of its texts),
+  `markup` (`markdown` where titles and names have markup) and `visibility` (`public`, `contact` or `private`; or a mapping from fields
+  to these). No field of a nested record is more public than what contains it. Nothing becomes more public by itself, and what is hidden
+  decides nothing in public: works under a private `birth_name` are those of another person there.
 - Every record may have `facts` of your own: properties of the vocabularies that `vitagraph check-terms` knows, each with a value or a
   list of values, `facts: {schema:award: Best talk, schema:about: "#publication/paper"}`. A value has the form that its property takes: a
   text (or one a language), a date, a duration (`P3Y`), a number, true or false, an address, or a record of this CV by the fragment of its

@@ -87,6 +87,7 @@ ABOUT = {
     "id": "id in the record's IRI; derived from its names where it is left out",
     "former_ids": "ids that the record had when it was published; their IRIs lead to the present one",
     "lang": "language of the record's texts, if it is not the CV's",
+    "markup": "markdown where titles and names have markup; prose such as descriptions always has",
     "visibility": "public, contact or private, for the record or for single fields",
     "facts": "facts of your own: a property of a vocabulary, and its value or a list of its values",
 }

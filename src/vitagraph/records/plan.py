@@ -13,7 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from vitagraph.rdf.terms import Term, iri, typed
-from vitagraph.rdf.vocabulary import BIBO, RDF, SCHEMA, VITA, XSD, Iri
+from vitagraph.rdf.vocabulary import BIBO, DCTERMS, RDF, SCHEMA, VITA, XSD, Iri
 from vitagraph.records.annotations import (
     PART_KEYS,
     As,
@@ -31,7 +31,10 @@ from vitagraph.records.annotations import (
     Structured,
 )
 from vitagraph.records.record import Author, Record, Visibility
-from vitagraph.values import Identifier, TermName
+from vitagraph.values import Identifier, TermName, Text
+
+#: predicates of prose
+_DESCRIPTIONS = {SCHEMA.description, DCTERMS.description, SCHEMA.abstract, DCTERMS.abstract}
 
 
 class Field(msgspec.Struct, frozen=True):
@@ -125,6 +128,11 @@ class Field(msgspec.Struct, frozen=True):
         return "" if self.has_roles else next(iter(self.predicates + self.structured), None)
 
     @property
+    def is_prose(self) -> bool:
+        """Whether the text is a description: Markdown with links, in paragraphs."""
+        return self.type is Text and not _DESCRIPTIONS.isdisjoint(self.all_predicates())
+
+    @property
     def is_placed(self) -> bool:
         """Whether `structure` may name the field: its triples stand there, or at the end."""
         return bool(self.placed or self.is_author_list or self.own_node or self.derived)
@@ -158,7 +166,7 @@ class Plan(msgspec.Struct, frozen=True):
 
 
 #: fields that describe the record, not what it stands for
-ABOUT_THE_RECORD = ("id", "former_ids", "lang", "visibility")
+ABOUT_THE_RECORD = ("id", "former_ids", "lang", "markup", "visibility")
 
 
 @cache

@@ -14,7 +14,7 @@ from vitagraph.rdf.terms import Term, Triple
 from vitagraph.rdf.vocabulary import Iri
 from vitagraph.records.kinds import CreditRole
 from vitagraph.records.relators import PARTS, Relator
-from vitagraph.values import LanguageTag, NameIn, PartialDate, Period, Plain, Slug, TermName, Text
+from vitagraph.values import LanguageTag, Markup, NameIn, PartialDate, Period, Plain, Slug, TermName, Text
 from vitagraph.values.authors import one_author
 from vitagraph.values.facts import Facts
 
@@ -156,6 +156,7 @@ class Record(msgspec.Struct, kw_only=True, omit_defaults=True):
     id: Slug | None = None
     former_ids: list[Slug] = []
     lang: LanguageTag | None = None
+    markup: Markup | None = None
     visibility: FieldVisibility | None = None
     facts: Facts | None = None
 
@@ -199,7 +200,7 @@ class Record(msgspec.Struct, kw_only=True, omit_defaults=True):
         """Texts of the record's own fields that distinguish it from records with the same `default_id`, the most specific first."""
         for name in self.__struct_fields__:
             value = getattr(self, name)
-            if name not in ("id", "former_ids", "lang", "visibility", "facts") and value:
+            if name not in ("id", "former_ids", "lang", "markup", "visibility", "facts") and value:
                 yield from filter(None, map(_as_text, value if isinstance(value, list) else [value]))
 
     def shows(self, name: str) -> bool:

@@ -11,6 +11,7 @@ from jinja2.bccache import Bucket
 
 from vitagraph.site.assets import TEMPLATES
 from vitagraph.site.entries.people import folded
+from vitagraph.site.inline import inline
 
 _COMPILED = TEMPLATES / "__pycache__"
 
@@ -28,7 +29,7 @@ def environment(theme: Path | None) -> Environment:
     loaders = [FileSystemLoader(folder) for folder in (theme, TEMPLATES) if folder]
     loader = ChoiceLoader(loaders)
     found = Environment(loader=loader, autoescape=True, trim_blocks=True, undefined=StrictUndefined, bytecode_cache=_cache())
-    found.filters["folded"] = folded
+    found.filters |= {"folded": folded, "inline": inline}
     return found
 
 

@@ -37,7 +37,7 @@ from vitagraph.values.names import (
 from vitagraph.values.numbers import ArticleNumber, GeoCoordinate, Latitude, Pages, PatentNumber, whole_number
 from vitagraph.values.person_identifiers import DblpId, Gnd, Isni, OpenAlexAuthorId, ResearcherId, ScopusAuthorId, Viaf
 from vitagraph.values.terms import ClassName, TermName
-from vitagraph.values.text import FullName, LanguageTag, NameIn, Plain, Slug, Text, Value
+from vitagraph.values.text import FullName, LanguageTag, Markup, NameIn, Plain, Slug, Text, Value
 from vitagraph.values.work_identifiers import Ark, HalId, Handle, JstorId, OpenAlexId, PmcId, ScopusEid, SsrnId, WosId
 
 __all__ = [
@@ -73,6 +73,7 @@ __all__ = [
     "LanguageTag",
     "Latitude",
     "Licence",
+    "Markup",
     "NameIn",
     "OpenAlexAuthorId",
     "OpenAlexId",

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, NamedTuple, Self
 from vitagraph.errors import quoted
 from vitagraph.rdf.terms import XSD, Term, literal, parse, tagged
 from vitagraph.values.languages import UNDETERMINED, tag_of
+from vitagraph.values.markup import Marked, escaped, marked
 from vitagraph.values.names import TITLE
 from vitagraph.values.scalars import in_quotes, scalar
 
@@ -141,11 +142,23 @@ class Slug(Value):
         return re.fullmatch(r"[^\W_]+([._-]+[^\W_]+)*", letters) is not None
 
 
-class Text(str):
+class Markup(Value):
+    """The markup of a record's texts besides its prose: `markdown`."""
+
+    __slots__ = ()
+    form = "a markup"
+    example = "markdown"
+
+    @classmethod
+    def normalized(cls, text: str) -> str | None:
+        return text if text == cls.example else None
+
+
+class Text(Marked):
     """Text in languages. One string is in the record's language; a mapping has one text for each language: `{en: ..., de: ...}`.
 
     As a str it is the first of its texts; `translations` has all of them as (language tag, text), empty for one string.
-    A name that is in no language has the tag "".
+    A name that is in no language has the tag "". A text with markup is its plain text and knows its Markdown.
     """
 
     __slots__ = ("translations",)
@@ -153,10 +166,30 @@ class Text(str):
     form: ClassVar[str] = "text"
     example: ClassVar[str] = ""
 
-    def __new__(cls, text: str, translations: tuple[tuple[str, str], ...] = ()) -> Self:
-        self = super().__new__(cls, text)
+    def __new__(cls, text: str, translations: tuple[tuple[str, str], ...] = (), source: str = "", links: bool = False) -> Self:
+        self = super().__new__(cls, text, source, links)
         self.translations = translations
         return self
+
+    @classmethod
+    def of_markdown(cls, raw: Any, links: bool) -> Self:
+        """Parses Markdown, in one language or several; `links` states whether links are markup. Raises ValueError as `parse` does."""
+        literal = cls.parse(raw)
+        if literal.source or any(isinstance(text, Marked) for _, text in literal.translations):
+            return literal
+        texts = tuple((tag, marked(text, links)) for tag, text in literal.translations)
+        first = texts[0][1] if texts else marked(str(literal), links)
+        return cls(first, texts, getattr(first, "source", ""), links)
+
+    def written(self, as_markdown: bool, links: bool) -> dict[str, str] | str:
+        """The text as a source states it: as Markdown, else literally; a mapping of several."""
+        texts = {tag or UNDETERMINED: _written(text, as_markdown, links) for tag, text in self.translations}
+        return texts or _written(self.alone, as_markdown, links)
+
+    @property
+    def alone(self) -> str:
+        """The text without translations."""
+        return Marked(str(self), self.source, self.links) if self.source else str(self)
 
     @classmethod
     def untagged(cls, name: str) -> Self:
@@ -201,7 +234,7 @@ class Text(str):
 
     def in_languages(self, language: str) -> tuple[tuple[str, str], ...]:
         """Each text with its tag: a stated one, else `language`, where the text is in a script of that; "" for none."""
-        return self.translations or ((tag_of(language, self), str(self)),)
+        return self.translations or ((tag_of(language, self), self.alone),)
 
     def __eq__(self, other: object) -> bool:
         return str.__eq__(self, other) is True and self.translations == getattr(other, "translations", ())
@@ -211,8 +244,14 @@ class Text(str):
 
     __hash__ = str.__hash__
 
-    def __reduce__(self) -> tuple[type[Text], tuple[str, tuple[tuple[str, str], ...]]]:
-        return (type(self), (str(self), self.translations))
+    def __reduce__(self) -> tuple[type[Text], tuple[Any, ...]]:
+        return type(self), (str(self), self.translations, self.source, self.links)
+
+
+def _written(text: str, as_markdown: bool, links: bool) -> str:
+    if not as_markdown:
+        return str(text)
+    return getattr(text, "source", "") or escaped(text, links)
 
 
 class NameIn(NamedTuple):

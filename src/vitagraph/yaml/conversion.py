@@ -16,7 +16,7 @@ from vitagraph.records.other_works import misplaced
 from vitagraph.records.own_terms import fields_with
 from vitagraph.records.record import FieldVisibility
 from vitagraph.records.works import status_instead
-from vitagraph.values import PartialDate, Period
+from vitagraph.values import PartialDate, Period, Text
 from vitagraph.values.authors import is_others, name_before_others
 from vitagraph.values.facts import Fact, Facts, facts_of, joined
 from vitagraph.values.scalars import truth
@@ -130,6 +130,7 @@ class Conversion:
         """The record of a mapping."""
         whole = self._visibility
         values: dict[str, Any] = {}
+        as_markdown = "markup" in written and written["markup"][1].value is not None
         sound, hints = True, ""
         for name, (place, child) in written.items():
             field = plan(record_type).fields.get(name)
@@ -142,7 +143,7 @@ class Conversion:
                 sound = False
             elif child.value is not None:
                 self._visibility = own.get(name, max(whole, field.visibility))
-                value = self._field(field, child)
+                value = self._field(field, child, as_markdown or field.is_prose)
                 self._visibility = whole
                 sound &= value is not _MISSING
                 values[name] = value
@@ -164,19 +165,19 @@ class Conversion:
         self._check_facts(record, node)
         return record
 
-    def _field(self, field: Field, node: Node) -> Any:
+    def _field(self, field: Field, node: Node, as_markdown: bool) -> Any:
         if not field.many:
-            return self._value(field, node)
+            return self._value(field, node, as_markdown)
         # A list of a single value may be written without brackets.
         items, goes_on = node.value if isinstance(node.value, list) else [node], False
         if field.type is Author:
             items, goes_on = _before_others(items)
-        values = [self._value(field, item) for item in items]
+        values = [self._value(field, item, as_markdown) for item in items]
         if any(value is _MISSING for value in values):
             return _MISSING
         return [*values[:-1], values[-1].stating(others=True)] if goes_on else values
 
-    def _value(self, field: Field, node: Node) -> Any:
+    def _value(self, field: Field, node: Node, as_markdown: bool) -> Any:
         if field.is_record:
             record = self.record(field.type, node, {} if field.type.hides_itself or _hides_fields(node) else _INSIDE)
             return _MISSING if record is None else record
@@ -185,7 +186,7 @@ class Conversion:
         if field.reference and field.reference.segment == PlaceRecord.segment and _describes(node):
             return self._described_place(node)
         try:
-            value = Author.parse(raw(node), field.author_keys) if field.type is Author else parsed(field.type, raw(node))
+            value = _parsed(field, raw(node), as_markdown)
         except ValueError as error:
             instead = status_instead(node.value) if field.type is PartialDate else ""
             self._report(node.place, f"{field.name}: {error}{instead}")
@@ -241,6 +242,13 @@ class Conversion:
 
     def _report(self, place: Place, message: str) -> None:
         self.problems.append(Problem(place, message, self._visibility is not Visibility.public))
+
+
+def _parsed(field: Field, value: Any, as_markdown: bool) -> Any:
+    """A value of the source as one of a field. Raises ValueError for text of another form."""
+    if field.type is Author:
+        return Author.parse(value, field.author_keys)
+    return Text.of_markdown(value, field.is_prose) if as_markdown and field.type is Text else parsed(field.type, value)
 
 
 def _before_others(items: list[Node]) -> tuple[list[Node], bool]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from vitagraph.records import CV, Author, Document, Field, Person, Record, plan, sections, stated_fields
 from vitagraph.records.record import FieldVisibility
-from vitagraph.values import UNDETERMINED, Days, Licence, Text
+from vitagraph.values import Days, Licence, Text
 from vitagraph.values.facts import Facts
 from vitagraph.values.scalars import flow, scalar
 from vitagraph.values.terms import Prefixes
@@ -22,7 +22,7 @@ WIDTH = 120
 #: the sections that are one record
 MAPPINGS = ("document", "person")
 #: fields that precede the others, in this order
-_FIRST = ("id", "former_ids", "lang")
+_FIRST = ("id", "former_ids", "lang", "markup")
 #: fields that follow them
 _LAST = {"facts": 4, "visibility": 5}
 #: a key beyond this length has to be marked as one (YAML 1.2, section 8.2.2: at most 1024 characters)
@@ -71,7 +71,18 @@ def list_entry(record: Record, indent: int) -> list[str]:
 
 def field_lines(record: Record, name: str, indent: int) -> list[str]:
     """The lines of one field of a record."""
-    return list(_field(plan(type(record)).fields[name], getattr(record, name), indent, _more(record, name)))
+    field, value = plan(type(record)).fields[name], getattr(record, name)
+    if field.is_record:
+        return list(_records(field, value, indent))
+    values = [_stated(record, field, one) for one in (value if field.many else [value])]
+    return list(_field(field, values, indent, _more(record, name)))
+
+
+def _stated(record: Record, field: Field, value: Any) -> Any:
+    """A value of a record's field as text, a list or a mapping; prose, and every text of a record with markup, as Markdown."""
+    if isinstance(value, Text):
+        return value.written(field.is_prose or record.markup is not None, field.is_prose)
+    return _plain(value)
 
 
 def _more(record: Record, name: str) -> list[str]:
@@ -96,18 +107,14 @@ def fields_in_order(record: Record) -> list[str]:
     return sorted(stated, key=lambda name: _FIRST.index(name) if name in _FIRST else _LAST.get(name, 3))
 
 
-def _field(field: Field, value: Any, indent: int, more: Sequence[str] = ()) -> Iterator[str]:
+def _field(field: Field, values: Sequence[Any], indent: int, more: Sequence[str]) -> Iterator[str]:
     start = " " * indent + f"{field.name}:"
-    if field.is_record:
-        yield from _records(field, value, indent)
-        return
-    values = value if field.many else [value]
-    plain = [*(_plain(one) for one in values), *more]
+    plain = [*values, *more]
     if field.many and (len(plain) > 1 or isinstance(plain[0], list)):
         items = [in_brackets(one) for one in plain]
         if _fits(whole := f"[{', '.join(items)}]", len(start) + 1):
             yield f"{start} {whole}"
-        elif all(isinstance(one, Author) for one in values):
+        elif field.type is Author:
             yield f"{start} ["
             yield from _filled(items, indent + 2)
             yield " " * indent + "]"
@@ -158,7 +165,7 @@ def _shorthand(record: Record) -> str | None:
     """The text of a record with its shorthand field alone, None for others."""
     if not record.shorthand or stated_fields(record) != [record.shorthand]:
         return None
-    value = _plain(getattr(record, record.shorthand))
+    value = plain_field(record, record.shorthand)
     return value if isinstance(value, str) else None
 
 
@@ -174,7 +181,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Record):
         return as_mapping(value)
     if isinstance(value, Text):
-        return {tag or UNDETERMINED: text for tag, text in value.translations} or str(value)
+        return value.written(as_markdown=False, links=False)
     if isinstance(value, Author):
         keys = (name for name in Author.__struct_fields__ if name != "others")
         stated = {name: _part(getattr(value, name)) for name in keys if getattr(value, name) not in ("", (), None)}
@@ -220,10 +227,10 @@ def as_mapping(record: Record) -> dict[str, Any]:
 
 def plain_field(record: Record, name: str) -> Any:
     """The value of a field as text, a list or a mapping; of a single value in a list, that value."""
-    value = getattr(record, name)
+    field, value = plan(type(record)).fields[name], getattr(record, name)
     if not isinstance(value, list):
-        return _plain(value)
-    listed = [*map(_plain, value), *_more(record, name)]
+        return _stated(record, field, value)
+    listed = [*(_stated(record, field, one) for one in value), *_more(record, name)]
     return listed[0] if len(listed) == 1 else listed
 
 

@@ -15,7 +15,8 @@ from vitagraph.importers.identifiers import named
 from vitagraph.importers.organizations import Organizations
 from vitagraph.importers.people import People
 from vitagraph.importers.report import Imported, Report
-from vitagraph.importers.works import Works, plain
+from vitagraph.importers.tags import with_markup
+from vitagraph.importers.works import Works
 from vitagraph.records import CV, Author
 from vitagraph.values import Licence, Plain, whole_number
 from vitagraph.yaml.nodes import Node
@@ -67,7 +68,7 @@ class _Work:
         of_kind = home(kind, "openalex", "crossref")
         section = of_kind.section
         self.title = work.take("display_name", "title")
-        self.set("title", plain(self.title), "title")
+        self.set("title", with_markup(self.title), "title")
         if of_kind.approximate:
             self.report.leave_out(work.place, f"{work.path}.type", kind)
         self._people()

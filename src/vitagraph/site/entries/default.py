@@ -7,7 +7,6 @@ from functools import cache, wraps
 from typing import Any, NamedTuple
 
 from vitagraph.rdf.terms import iri
-from vitagraph.rdf.vocabulary import DCTERMS, SCHEMA
 from vitagraph.records import Author, Field, Record, plan
 from vitagraph.records.containers import RecordType
 from vitagraph.records.event_states import EventState
@@ -23,8 +22,6 @@ from vitagraph.values import Amount, Days, Duration, Identifier, LanguageTag, Pa
 from vitagraph.values.facts import RECORD, RESOURCE, Fact, Facts
 
 _DATES = (Period, Days, PartialDate)
-#: a text under one of these predicates has paragraphs
-_DESCRIPTIONS = {SCHEMA.description, DCTERMS.description, SCHEMA.abstract, DCTERMS.abstract}
 
 Function = Callable[..., Entry]
 
@@ -130,7 +127,7 @@ def other_facts(record: Record, localizer: Localizer, shown: frozenset[str]) -> 
             marks += [Localized(label) for value in values if (label := localizer.truth(field.name, value, record))]
         elif field.has_roles:
             where += contributors(values, localizer)
-        elif _is_description(field):
+        elif field.is_prose:
             text += [one for value in values for one in paragraphs(localizer.text(value, record))]
         elif address_of(values[0]):
             links += _links(values, _label(field, record, localizer))
@@ -200,10 +197,6 @@ def _facts(record: Record, shown: frozenset[str] = frozenset()) -> Iterable[_Fac
 @cache
 def _fields(record: type[Record], shown: frozenset[str]) -> tuple[Field, ...]:
     return tuple(field for field in plan(record).facts if field.name not in shown)
-
-
-def _is_description(field: Field) -> bool:
-    return field.type is Text and not _DESCRIPTIONS.isdisjoint(field.all_predicates())
 
 
 def address_of(value: Any) -> str:

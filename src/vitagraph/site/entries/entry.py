@@ -9,6 +9,7 @@ from typing import NamedTuple
 from vitagraph.records import Index, Record
 from vitagraph.records.identifiers import identifiers
 from vitagraph.site.localization import Localized, Localizer, Name
+from vitagraph.values.markup import lines
 
 
 class Link(NamedTuple):
@@ -113,7 +114,7 @@ def paragraphs(text: Localized | None) -> list[Localized]:
     """The paragraphs of a text: YAML keeps one line end where the source has an empty line."""
     if text is None:
         return []
-    return [Localized(line.strip(), text.language) for line in text.text.splitlines() if line.strip()]
+    return [Localized(line, text.language) for line in lines(text.text)]
 
 
 #: host -> name of the site

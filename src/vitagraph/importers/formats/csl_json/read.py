@@ -27,7 +27,8 @@ from vitagraph.importers.identifiers import of_works
 from vitagraph.importers.people import People
 from vitagraph.importers.redundant_facts import name_office
 from vitagraph.importers.report import Imported, Report
-from vitagraph.importers.works import Works, plain
+from vitagraph.importers.tags import with_markup
+from vitagraph.importers.works import Works
 from vitagraph.records import CV, Author
 from vitagraph.records.cited_works import CitedWork
 from vitagraph.records.degree_names import degree_level
@@ -82,7 +83,7 @@ class _Item:
     def add(self, works: Works) -> None:
         item = self.item
         title, subtitle = (" ".join(item.take_texts(name)) for name in ("title", "subtitle"))
-        self.entry.set("title", plain(f"{title}: {subtitle}" if subtitle and subtitle not in title else title), "title")
+        self.entry.set("title", with_markup(f"{title}: {subtitle}" if subtitle and subtitle not in title else title), "title")
         if self.home.approximate:
             self.report.leave_out(item.place, f"{item.path}.type", self.kind)
         self._dates()
@@ -166,7 +167,7 @@ class _Item:
         if licences:
             self.entry.set("license", licences[0].take("URL"), "license", licences[0].place)
         for name, variable, read in (
-            ("abstract", "abstract", plain),
+            ("abstract", "abstract", with_markup),
             ("url", "URL", web_address),
             ("pages", "page", str),
         ):
@@ -192,7 +193,7 @@ class _Item:
         texts = item.take_texts(variable)
         if not texts:
             return
-        self.entry.set(name, plain(texts[0]) if name != "note" else texts[0], variable, place)
+        self.entry.set(name, with_markup(texts[0]) if name != "note" else texts[0], variable, place)
         if name == "issn" and len(texts) > 1:
             self.entry.set("eissn", texts[1], variable, place)
         for other in texts[2 if name == "issn" else 1 :]:

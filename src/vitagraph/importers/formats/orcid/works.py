@@ -12,7 +12,7 @@ from vitagraph.importers.homes import home
 from vitagraph.importers.identifiers import named
 from vitagraph.importers.people import People
 from vitagraph.importers.report import Report
-from vitagraph.importers.works import plain
+from vitagraph.importers.tags import with_markup
 from vitagraph.records import CV, Author
 from vitagraph.records.record import OWNER
 
@@ -76,11 +76,11 @@ class Works:
     def _set_facts(self, entry: Entry, work: Branch) -> None:
         title = work.branch("title")
         words, subtitle = (title.branch(key).take("value") for key in ("title", "subtitle"))
-        self._set(entry, work, "title", plain(f"{words}: {subtitle}" if subtitle else words))
+        self._set(entry, work, "title", with_markup(f"{words}: {subtitle}" if subtitle else words))
         self._set(entry, work, "container", work.branch("journal-title").take("value") or work.take("journal-title"))
         self._set(entry, work, "date", date_of(work, "publication-date"))
         self._set(entry, work, "url", web_address(work.branch("url").take("value") or work.take("url")))
-        self._set(entry, work, "abstract", plain(work.take("short-description")))
+        self._set(entry, work, "abstract", with_markup(work.take("short-description")))
         self._set(entry, work, "language", work.take("language-code").replace("_", "-"))
         for identifier in work.branch("external-ids").branches("external-id"):
             self._identifier(entry, identifier)
