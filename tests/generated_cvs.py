@@ -74,6 +74,7 @@ from vitagraph.values import (
     OpenAlexSourceId,
     OpenAlexTopicId,
     Orcid,
+    OwnFile,
     Pages,
     PartialDate,
     PatentNumber,
@@ -288,6 +289,7 @@ def values_of(field: Field, depth: int) -> st.SearchStrategy[Any]:
         bool: st.booleans(),
         int: st.integers(1, 900),
         Url: _URLS.map(Url),
+        OwnFile: _URLS.map(OwnFile),
         Facts: facts(),
         Prefixes: st.just(Prefixes(ex="https://example.org/terms#")),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -90,7 +91,10 @@ def _report(source: str, profiles: tuple[str, ...], user_shapes: tuple[str, ...]
         if is_graph_file(source):
             return validate_file(source, profiles, user_shapes, engine)
         from vitagraph.yaml import read_index
+        from vitagraph.yaml.own_files import problems
 
-        return validate(read_index(source), "<stdin>" if source == "-" else source, profiles, user_shapes, engine)
+        index, folder = read_index(source), Path(source) if Path(source).is_dir() else Path(source).parent
+        report = validate(index, "<stdin>" if source == "-" else source, profiles, user_shapes, engine)
+        return report.with_notes(list(problems(index, folder)))
     except DataError as error:
         return Report.of_problems(error.problems)

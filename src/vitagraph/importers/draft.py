@@ -14,7 +14,7 @@ from vitagraph.records import Author, Record, plan
 from vitagraph.records.other_works import misplaced
 from vitagraph.records.relators import PARTS
 from vitagraph.records.works import Publication
-from vitagraph.values import Identifier, LanguageTag, Markup, PartialDate, Period, Text, whole_number
+from vitagraph.values import Identifier, LanguageTag, Markup, OwnFile, PartialDate, Period, Text, Url, whole_number
 from vitagraph.yaml.conversion import parsed
 
 
@@ -111,6 +111,8 @@ def _decoded(value_type: Any, value: Any) -> Any:
     """An identifier as its value type reads it, a language tag with the shortest code; any other value unchanged."""
     if not isinstance(value, str) or not isinstance(value_type, type):
         return value
+    if issubclass(value_type, OwnFile):
+        return Url.parse(value)  # a file of another folder is none of this CV's
     if issubclass(value_type, LanguageTag):
         return shortest_tag(value)
     return value_type.decoded(value) if issubclass(value_type, Identifier) else value
@@ -190,6 +192,8 @@ def stated_period(text: str) -> str:
 
 
 def web_address(text: str) -> str:
-    """An address with its scheme."""
+    """An address with its scheme; the name of a file stays as it is."""
     bare = text.strip()
+    if bare.lower().endswith(OwnFile.endings) and "/" not in bare:
+        return bare
     return f"https://{bare}" if bare and "://" not in bare and re.match(r"[\w-]+(\.[\w-]+)+(/|$|\?|:\d)", bare) else bare

@@ -29,7 +29,7 @@ from vitagraph.records.relations import Related
 from vitagraph.records.same_things import WikidataItem
 from vitagraph.records.statuses import UNFINISHED, Statuses, is_over, is_running
 from vitagraph.records.works import PDF, WorkLanguage
-from vitagraph.values import Doi, Duration, Handle, NameIn, PartialDate, Period, Plain, Text, Url, first_date, joined_slugs, slug
+from vitagraph.values import Doi, Duration, Handle, NameIn, OwnFile, PartialDate, Period, Plain, Text, Url, first_date, joined_slugs, slug
 
 
 class Thesis(Record, kw_only=True):
@@ -47,7 +47,9 @@ class Thesis(Record, kw_only=True):
     doi: Annotated[Doi | None, BIBO.doi, as_form(Doi.link, SCHEMA.sameAs), Identified("DOI", "doi"), "DOI"] = None
     handle: Annotated[Handle | None, as_form(Handle.link, SCHEMA.sameAs), Identified("handle", "handle"), "handle that is no DOI"] = None
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "where it can be read"] = None
-    pdf: Annotated[Url | None, own_node("pdf", SCHEMA.encoding, facts=PDF), SCHEMA.contentUrl, "the PDF"] = None
+    pdf: Annotated[
+        OwnFile | None, own_node("pdf", SCHEMA.encoding, facts=PDF), SCHEMA.contentUrl, "the PDF: an address, or a file of the CV's folder"
+    ] = None
 
     def names(self) -> Iterator[str]:
         return text_names(self.title)

@@ -21,6 +21,7 @@ from vitagraph.values import (
     FullName,
     OpenAlexAuthorId,
     Orcid,
+    OwnFile,
     PartialDate,
     PersonName,
     Phone,
@@ -248,7 +249,12 @@ class Person(Record, kw_only=True):
         "OpenAlex author identifier",
     ] = None
     homepage: Annotated[Url | None, SCHEMA.url, FOAF.homepage, typed_as(FOAF.Document), "own homepage"] = None
-    image: Annotated[Url | None, own_node(_portrait, SCHEMA.image, FOAF.img, facts=_IMAGE), SCHEMA.contentUrl, "portrait"] = None
+    image: Annotated[
+        OwnFile | None,
+        own_node(_portrait, SCHEMA.image, FOAF.img, facts=_IMAGE),
+        SCHEMA.contentUrl,
+        "portrait: an address, or a file of the CV's folder",
+    ] = None
     bio: Annotated[Text | None, SCHEMA.description, DCTERMS.description, "short biography"] = None
     occupations: Annotated[list[Occupation], SCHEMA.hasOccupation, "what the person does, if no position states it: printmaker"] = []
     metrics: Metrics = []

@@ -17,7 +17,7 @@ from vitagraph.records.record import Author, Context, Identities, Record, Resour
 from vitagraph.records.references import EventRef, OrganizationRef, PlaceRef, WorkRef
 from vitagraph.records.relations import Related
 from vitagraph.records.works import PDF, UnorderedAuthors, of_order, presented_at
-from vitagraph.values import Count, Days, LanguageTag, Text, Url, joined_slugs
+from vitagraph.values import Count, Days, LanguageTag, OwnFile, Text, Url, joined_slugs
 
 _INVITED = ("invited-talk", "keynote")
 
@@ -119,13 +119,16 @@ class Talk(Record, kw_only=True):
         WorkRef | None, SCHEMA.workFeatured, structured(BIBO.presentedAt), "the publication presented: its id or its title"
     ] = None
     slides: Annotated[
-        Url | None, own_node("slides", SCHEMA.workFeatured, EVENT.product, facts=_SLIDES), SCHEMA.url, "address of the slides"
+        OwnFile | None,
+        own_node("slides", SCHEMA.workFeatured, EVENT.product, facts=_SLIDES),
+        SCHEMA.url,
+        "the slides: an address, or a file of the CV's folder",
     ] = None
     pdf: Annotated[
-        Url | None,
+        OwnFile | None,
         own_node("pdf", SCHEMA.workFeatured, EVENT.product, facts=_PDF),
         SCHEMA.url,
-        "address of a PDF of what was presented: a poster, or anything of which it is not stated that it is slides",
+        "a PDF of what was presented, as `slides`: a poster, or anything of which it is not stated that it is slides",
     ] = None
     video: Annotated[
         Url | None, own_node("video", SCHEMA.recordedIn, EVENT.product, facts=_VIDEO), SCHEMA.url, "address of the recording"

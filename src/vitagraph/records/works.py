@@ -55,6 +55,7 @@ from vitagraph.values import (
     Licence,
     NameIn,
     OpenAlexId,
+    OwnFile,
     PartialDate,
     Period,
     PersonName,
@@ -260,7 +261,9 @@ class Publication(Published, kw_only=True):
     wikidata: WikidataOfWork = None
     dblp_record: RecordInDblp = None
     url: Annotated[Url | None, SCHEMA.url, as_form(literal, BIBO.uri), "where it can be read"] = None
-    pdf: Annotated[Url | None, own_node("pdf", SCHEMA.encoding, facts=PDF), SCHEMA.contentUrl, "the PDF"] = None
+    pdf: Annotated[
+        OwnFile | None, own_node("pdf", SCHEMA.encoding, facts=PDF), SCHEMA.contentUrl, "the PDF: an address, or a file of the CV's folder"
+    ] = None
     open_access: Annotated[bool | None, SCHEMA.isAccessibleForFree, "whether it can be read for free"] = None
     license: Annotated[Licence | None, SCHEMA.license, DCTERMS.license, typed_as(DCTERMS.LicenseDocument), "licence of the work"] = None
     code: Annotated[list[SoftwareRef], DCTERMS.relation, structured(SCHEMA.citation), "its code: addresses of repositories"] = []

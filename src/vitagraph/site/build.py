@@ -14,7 +14,7 @@ from vitagraph.files.folder import Content
 from vitagraph.mapping import dataset_of
 from vitagraph.records import Index, Visibility, sections
 from vitagraph.records.talks import Talk
-from vitagraph.site import data, feeds, hosting, joint_works, linkset, query_page, void
+from vitagraph.site import data, feeds, hosting, joint_works, linkset, own_files, query_page, void
 from vitagraph.site.address import Address, file_of, same_name
 from vitagraph.site.assets import Assets
 from vitagraph.site.entries import entry, publication_sections
@@ -24,13 +24,14 @@ from vitagraph.site.localization import Localizer
 from vitagraph.site.options import Options
 from vitagraph.site.pages import Pages
 from vitagraph.site.words import known
+from vitagraph.yaml.own_files import check
 
 
 def build(index: Index, options: Options) -> dict[str, bytes]:
     """Path -> content of every file of the site of a CV. The same bytes on every run.
 
     Pages show contact facts only where `options` include them, data files never do. Raises UsageError for a folder that is no theme,
-    DataError where the address of the CV is that of another file of its site.
+    DataError where the address of the CV is that of another file of its site, or a file of the CV's folder is missing.
     """
     return {path: content if isinstance(content, bytes) else b"".join(content) for path, content in files(index, options)}
 
@@ -39,6 +40,8 @@ def files(index: Index, options: Options) -> Iterator[tuple[str, Content]]:
     """The same file by file, as a large site does not fit into memory; each content has to be read before the next file."""
     dataset = dataset_of(index)
     place = (index.cv.origins.of(index.cv.document, ("iri",)) if index.cv.origins else None) or Place("the CV")
+    if options.folder is not None:
+        check(index, options.folder)
     index = Index(replace(index.cv, origins=None))  # the places of records have a tenth of the memory, and all errors are found
     public = index.public_view()
     shown = index.public_view(Visibility.contact) if options.contact else public
@@ -78,6 +81,7 @@ def _parts(pages: Pages, localizer: Localizer) -> Iterator[tuple[str, bytes]]:
     yield hosting.PATH, hosting.headers().encode()
     yield from pages.assets.files.items()
     yield from pages.pictures.items()
+    yield from own_files.contents(pages.index, pages.address, pages.folder)
 
 
 def _check_page(address: Address, paths: Iterable[str], place: Place, document: str) -> None:

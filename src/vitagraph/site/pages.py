@@ -16,7 +16,7 @@ from vitagraph.rdf.dataset import Dataset
 from vitagraph.rdf.syntaxes import published
 from vitagraph.rdf.terms import Triple
 from vitagraph.records import Index
-from vitagraph.site import joint_works, linkset, query_page
+from vitagraph.site import joint_works, linkset, own_files, query_page
 from vitagraph.site.address import Address
 from vitagraph.site.assets import Assets
 from vitagraph.site.coins import context_objects
@@ -65,7 +65,10 @@ class Pages:
         self.addresses: dict[str, None] = {}
         #: the works with others, which the names in lists lead to
         self.joint = Joint({}, 0)
+        self.folder = options.folder
         self._image = self._portrait(options.folder)
+        #: address of a file of the CV's folder -> its path from the root of the site, as in an address
+        self._own_files = {file: file.removeprefix(address.base) for file in own_files.paths(index, address).values()}
         self._environment = environment(options.theme)
         self.name = index.cv.person.name or index.document
 
@@ -179,6 +182,7 @@ class Pages:
             "inside": {},
             "joint": {},
             "joint_page": "",
+            "image": self._image if "://" in self._image else self._image and self.address.base + self._image,
             "as_of": localizer.date(self.index.cv.document.as_of),
             "cv": "",
         }
@@ -245,6 +249,7 @@ class Pages:
             "version": __version__,
             "name": self.name,
             "styles": self.assets.styles,
+            "files": self._own_files,
             "as_of": document.as_of,
             "license": document.license,
             "license_name": license_name(document.license) if document.license else "",
@@ -263,6 +268,8 @@ class Pages:
         image = self.index.cv.person.image
         if not image or not image.startswith(self.address.base):
             return image or ""
+        if image.path:
+            return image.removeprefix(self.address.base)
         name = image.removeprefix(self.address.base)
         file = folder / name if folder and folder.is_dir() else None
         if file is None or not file.is_file() or not file.resolve().is_relative_to(folder.resolve() if folder else file):

@@ -35,6 +35,7 @@ from vitagraph.values.names import (
     with_digest,
 )
 from vitagraph.values.numbers import ArticleNumber, GeoCoordinate, Latitude, Pages, PatentNumber, whole_number
+from vitagraph.values.own_files import OwnFile
 from vitagraph.values.person_identifiers import DblpId, Gnd, Isni, OpenAlexAuthorId, ResearcherId, ScopusAuthorId, Viaf
 from vitagraph.values.terms import ClassName, TermName
 from vitagraph.values.text import FullName, LanguageTag, Markup, NameIn, Plain, Slug, Text, Value
@@ -81,6 +82,7 @@ __all__ = [
     "OpenAlexSourceId",
     "OpenAlexTopicId",
     "Orcid",
+    "OwnFile",
     "Pages",
     "PartialDate",
     "PatentNumber",

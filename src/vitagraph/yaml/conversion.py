@@ -16,7 +16,7 @@ from vitagraph.records.other_works import misplaced
 from vitagraph.records.own_terms import fields_with
 from vitagraph.records.record import FieldVisibility
 from vitagraph.records.works import status_instead
-from vitagraph.values import PartialDate, Period, Text
+from vitagraph.values import OwnFile, PartialDate, Period, Text
 from vitagraph.values.authors import is_others, name_before_others
 from vitagraph.values.facts import Fact, Facts, facts_of, joined
 from vitagraph.values.scalars import truth
@@ -53,6 +53,8 @@ class Conversion:
         self.origins = Origins()
         #: segments with a record that could not be read: references to them are not reported
         self.unread: set[str] = set()
+        #: the records with files of the CV's folder
+        self._with_files: list[Record] = []
         #: the visibility of the node that is read
         self._visibility = Visibility.public
         #: the places that fields describe where they name them, by the text that refers to each
@@ -77,6 +79,20 @@ class Conversion:
         """Adds the places that fields describe, unless the CV has a record of them."""
         known = {name for place in cv.places for name in (place.id, *place.names())}
         cv.places += [place for text, place in self._described.items() if text not in known]
+
+    def place_files(self, cv: CV) -> None:
+        """Gives the files of the CV's folder their addresses in its site."""
+        paths: dict[str, str] = {}
+        for record in self._with_files:
+            folder = "" if isinstance(record, Person) else record.segment
+            for name in [field.name for field in plan(type(record)).fields.values() if field.type is OwnFile]:
+                if (file := getattr(record, name)) is None or not file.path:
+                    continue
+                placed = file.placed(cv.document.iri or Document.neutral_iri, folder)
+                if (other := paths.setdefault(placed.lower(), file.path)) != file.path:
+                    place = self.origins.of(record, (name,)) or Place("the CV")
+                    self._report(place, f"{name}: {quoted(file.path)} would be at the address of {quoted(other)}; rename one of the two")
+                setattr(record, name, placed)
 
     def _records(self, records: list[Record], name: str, node: Node) -> None:
         if not isinstance(node.value, list):
@@ -160,10 +176,16 @@ class Conversion:
                 self._report(written[name][0] if name in written else node.place, message)
             self.unread.add(record_type.segment)
             return None
+        self._accept(record, node, values)
+        return record
+
+    def _accept(self, record: Record, node: Node, values: Mapping[str, Any]) -> None:
+        """Remembers a record, and checks what it states about its fields."""
         self.origins.remember(record, node)
+        if any(isinstance(value, OwnFile) and value.path for value in values.values()):
+            self._with_files.append(record)
         self._check_visibility(record, node)
         self._check_facts(record, node)
-        return record
 
     def _field(self, field: Field, node: Node, as_markdown: bool) -> Any:
         if not field.many:

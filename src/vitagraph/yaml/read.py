@@ -99,6 +99,7 @@ def _read_files(files: Sequence[tuple[str, bytes]], whole: str, with_proposed_id
                 aliases[name] = child
             conversion.section(cv, section, child)
     conversion.add_described(cv)
+    conversion.place_files(cv)
     if empty and not conversion.problems:
         conversion.problems.append(Problem(Place(whole), "there are no records in it; begin with a section such as `person:`"))
     cv.origins = conversion.origins

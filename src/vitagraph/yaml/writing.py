@@ -13,7 +13,7 @@ from typing import Any
 
 from vitagraph.records import CV, Author, Document, Field, Person, Record, plan, sections, stated_fields
 from vitagraph.records.record import FieldVisibility
-from vitagraph.values import Days, Licence, Text
+from vitagraph.values import Days, Licence, OwnFile, Text
 from vitagraph.values.facts import Facts
 from vitagraph.values.scalars import flow, scalar
 from vitagraph.values.terms import Prefixes
@@ -196,6 +196,8 @@ def _plain(value: Any) -> Any:
         return value[""].name if "" in value else {name: seen.name for name, seen in value.items()}
     if isinstance(value, Licence):
         return value.identifier or value
+    if isinstance(value, OwnFile):
+        return value.path or str(value)
     return value if isinstance(value, (bool, int)) else str(value)
 
 

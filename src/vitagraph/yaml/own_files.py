@@ -1,0 +1,57 @@
+"""The files of a CV's folder that its records state, and those that are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from vitagraph.errors import DataError, Place, Problem
+from vitagraph.records import Index, Record, Visibility, plan, with_nested
+from vitagraph.values import OwnFile
+
+
+class Stated(NamedTuple):
+    """A file that a field of a record states."""
+
+    record: Record
+    field: str
+    file: OwnFile
+
+
+def stated(index: Index) -> Iterator[Stated]:
+    """The files of the CV's folder that records state."""
+    for whole in index.cv.records():
+        for record in with_nested(whole):
+            for name in _fields(type(record)):
+                if (file := getattr(record, name)) is not None and file.path:
+                    yield Stated(record, name, file)
+
+
+@cache
+def _fields(record: type[Record]) -> tuple[str, ...]:
+    return tuple(field.name for field in plan(record).fields.values() if field.type is OwnFile)
+
+
+def problems(index: Index, folder: Path) -> Iterator[Problem]:
+    """The files that are not there, or lead out of the folder, at their places."""
+    for one in stated(index):
+        if wrong := _wrong(folder, one.file.path):
+            place = (index.cv.origins.of(one.record, (one.field,)) if index.cv.origins else None) or Place("the CV")
+            yield Problem(place, f"{one.field}: {wrong}", index.field_visibility(one.record, one.field) is not Visibility.public)
+
+
+def check(index: Index, folder: Path) -> None:
+    """Raises DataError where a file that the CV states cannot be published."""
+    if found := list(problems(index, folder)):
+        raise DataError(found)
+
+
+def _wrong(folder: Path, path: str) -> str:
+    file = folder / path
+    if not file.is_file():
+        return f"there is no file {path} in {folder}; put it there, or write its address"
+    if not file.resolve().is_relative_to(folder.resolve()):
+        return f"{path} is a link that leads out of {folder}; copy the file into it"
+    return ""
