@@ -111,7 +111,7 @@ def test_a_title_alone_is_not_certain() -> None:
     ],
 )
 def test_formulas_are_one_however_they_are_divided(ours: str, theirs: str, same: bool) -> None:
-    assert (comparison.titles(ours, theirs) == "same") is same
+    assert comparison.titles(ours, theirs).startswith("same") is same
 
 
 PRINTED = "Proceedings of the National Academy of Sciences"

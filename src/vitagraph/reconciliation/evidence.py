@@ -7,7 +7,7 @@ for record linkage, 1969). What one side does not state is no evidence. The weig
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from math import exp
+from math import exp, inf
 from typing import NamedTuple
 
 from vitagraph.errors import quoted
@@ -18,6 +18,10 @@ from vitagraph.values.countries import country_code
 
 #: the least probability of a candidate that is called certain, and the greatest of its rivals
 CERTAIN, RIVAL = 0.985, 0.3
+#: the weight by which a work excludes another one that alone might be the one of the query; a person may have two records
+FAR_BETTER = 6.0
+#: co-authors in common that are many
+MANY = 5
 #: kind -> the weight of being found at all, before anything is compared
 PRIOR = {
     Kind.WORK: -4.0, Kind.PERSON: -4.5, Kind.ORGANIZATION: -2.5, Kind.JOURNAL: -2.5, Kind.PLACE: -3.0, Kind.EVENT: -3.0,
@@ -25,20 +29,21 @@ PRIOR = {
 }  # fmt: skip
 #: what was compared, and the result -> weight
 WEIGHTS = {
-    ("title", "same"): 5.5, ("title", "same, of three words"): 4.0, ("title", "same, of two words"): 2.5,
-    ("title", "same, of one word"): 1.0, ("title", "without its subtitle"): 4.0, ("title", "without its subtitle, of two words"): 2.0,
-    ("title", "nearly the same"): 4.0, ("title", "similar"): -2.0,
+    ("title", "same, of many words"): 6.5, ("title", "same"): 5.5, ("title", "same, of three words"): 4.0,
+    ("title", "same, of two words"): 2.5, ("title", "same, of one word"): 1.0,
+    ("title", "without its subtitle"): 4.0, ("title", "without its subtitle, of two words"): 2.0,
+    ("title", "without its subtitle, of one word"): 0.5, ("title", "nearly the same"): 4.0, ("title", "similar"): -2.0,
     ("title", "another"): -8.0, ("title", "another number"): -7.0, ("title", "a note about a work"): -7.0,
     ("year", "same"): 1.5, ("year", "next"): 0.2, ("year", "near"): -1.5, ("year", "another"): -4.0,
     ("people", "all, of three or more"): 4.2, ("people", "all"): 3.0,
     ("people", "most"): 1.5, ("people", "some"): -0.5, ("people", "none"): -5.0,
     ("container", "same"): 1.8, ("container", "another"): -0.8,
     ("version", "another"): -9.0,
-    ("pages", "same"): 2.5, ("pages", "others"): -1.5,
+    ("pages", "same"): 2.5, ("pages", "in the DOI"): 2.5, ("pages", "others"): -1.5,
     ("identifier", "same"): 14.0, ("identifier", "another"): -9.0, ("identifier", "another, of a version perhaps"): -2.5,
     ("name", "same"): 4.0, ("name", "same, in full"): 3.5, ("name", "fits"): 0.8, ("name", "acronym"): 1.0,
     ("name", "nearly the same"): 2.0, ("name", "part"): -2.5, ("name", "another"): -9.0,
-    ("coauthors", "one"): 3.0, ("coauthors", "several"): 5.5, ("coauthors", "none"): -0.5,
+    ("coauthors", "one"): 3.0, ("coauthors", "several"): 5.5, ("coauthors", "many"): 7.0, ("coauthors", "none"): -0.5,
     ("affiliation", "same"): 2.5, ("affiliation", "others"): -1.0,
     ("place", "same"): 2.0, ("place", "another"): -3.0, ("country", "same"): 1.0, ("country", "another"): -5.0,
     ("uniqueness", "the only one"): 2.5,
@@ -68,10 +73,10 @@ def judged(query: Query, candidates: Sequence[Candidate]) -> list[Judged]:
     evidence = [[*_evidence(query, one)] for one in of_kind]
     if query.kind is not Kind.WORK and query.kind is not Kind.PERSON:
         _note_uniqueness(of_kind, evidence)
-    scores = [_probability(PRIOR[query.kind] + sum(one.weight for one in found)) for found in evidence]
+    weights = [PRIOR[query.kind] + sum(one.weight for one in found) for found in evidence]
     found = [
-        Judged(one, score, tuple(pieces), score >= CERTAIN and not _has_rival(one, of_kind, scores))
-        for one, score, pieces in zip(of_kind, scores, evidence, strict=True)
+        Judged(one, _probability(weight), tuple(pieces), _probability(weight) >= CERTAIN and not _has_rival(one, weight, of_kind, weights))
+        for one, weight, pieces in zip(of_kind, weights, evidence, strict=True)
     ]
     return sorted(found, key=lambda one: (-one.score, one.candidate.iri))
 
@@ -80,10 +85,12 @@ def _probability(weight: float) -> float:
     return 1 / (1 + exp(-max(-40.0, min(40.0, weight))))
 
 
-def _has_rival(candidate: Candidate, others: Sequence[Candidate], scores: Sequence[float]) -> bool:
+def _has_rival(candidate: Candidate, weight: float, others: Sequence[Candidate], weights: Sequence[float]) -> bool:
     """Returns whether another entity may be the one of the query, too; a candidate with an identifier in common is the same entity."""
     own = _keys(candidate)
-    return any(score > RIVAL and one.iri != candidate.iri and not own & _keys(one) for one, score in zip(others, scores, strict=True))
+    nearest = weight - FAR_BETTER if candidate.kind is Kind.WORK else -inf
+    likely = [one for one, other in zip(others, weights, strict=True) if _probability(other) > RIVAL and other > nearest]
+    return any(one.iri != candidate.iri and not own & _keys(one) for one in likely)
 
 
 def _keys(candidate: Candidate) -> set[tuple[str, str]]:
@@ -106,22 +113,37 @@ def _work(query: Query, candidate: Candidate) -> Iterator[Evidence]:
     yield from _years(query.facts.year, candidate.facts.year)
     ours, theirs = query.facts.people, candidate.facts.people
     if ours and theirs:
-        shared, of = compare.shared_people(ours, theirs)
-        every = "all, of three or more" if of > 2 else "all"
-        result = "none" if not shared else every if shared == of else "most" if 2 * shared >= of else "some"
-        yield _piece("people", result, f"{shared} of {of}")
+        yield from _makers(ours, theirs)
     yield from _containers(query.facts.container, candidate.facts.container)
     yield from _versions(query.facts.container, candidate)
-    if (ours_first := compare.first_page(query.facts.pages)) and (theirs_first := compare.first_page(candidate.facts.pages)):
-        same = ours_first == theirs_first
-        yield _piece("pages", "same" if same else "others", f"from {ours_first}" + ("" if same else f", not {theirs_first}"))
+    yield from _pages(compare.first_page(query.facts.pages), candidate)
+
+
+def _makers(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Evidence]:
+    """The people of a work. A group instead of people is no evidence: one source may state its members, another one its name."""
+    shared, of = compare.shared_people(ours, theirs)
+    if not shared and any(len(names) == 1 and compare.is_group(names[0]) for names in (ours, theirs)):
+        return
+    every = "all, of three or more" if of > 2 else "all"
+    result = "none" if not shared else every if shared == of else "most" if 2 * shared >= of else "some"
+    yield _piece("people", result, f"{shared} of {of}")
+
+
+def _pages(ours: str, candidate: Candidate) -> Iterator[Evidence]:
+    """The first pages, else that of the query in the DOI, as publishers number articles: `10.5555/example.2021.667963`."""
+    theirs = compare.first_page(candidate.facts.pages)
+    if ours and theirs:
+        same = ours == theirs
+        yield _piece("pages", "same" if same else "others", f"from {ours}" + ("" if same else f", not {theirs}"))
+    elif ours and any(isinstance(one, Doi) and compare.states_page(one.key, ours) for one in candidate.identifiers):
+        yield _piece("pages", "in the DOI", f"{ours} in the DOI")
 
 
 def _person(query: Query, candidate: Candidate) -> Iterator[Evidence]:
     yield _best("name", *_names_of_person(query.names, candidate.names), compare.names_of_people)
     if query.facts.people and candidate.facts.people:
         shared, _ = compare.shared_people(query.facts.people, candidate.facts.people)
-        result = "none" if not shared else "one" if shared == 1 else "several"
+        result = "none" if not shared else "one" if shared == 1 else "several" if shared < MANY else "many"
         yield _piece("coauthors", result, f"{shared} in common")
     yield from _affiliations(query.facts.affiliations, candidate.facts.affiliations)
     yield from _countries(query.facts.country, candidate.facts.country)
@@ -183,8 +205,7 @@ def _versions(container: str, candidate: Candidate) -> Iterator[Evidence]:
 
 def _affiliations(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Evidence]:
     if ours and theirs:
-        agreeing = ("same", "nearly the same")
-        shared = [other for other in theirs if any(compare.names_of_things(one, other) in agreeing for one in ours)]
+        shared = [other for other in theirs if any(compare.are_one_affiliation(one, other) for one in ours)]
         for name in shared[:2]:
             yield _piece("affiliation", "same", f"at {quoted(name)}")
         if not shared:
