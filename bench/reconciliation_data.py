@@ -1,95 +1,161 @@
-"""What public files state about works, people and organizations, for bench/reconciliation.py."""
+"""What public files state about works and organizations, for bench/reconciliation.py."""
 
 from __future__ import annotations
 
 import json
 import random
-import sys
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 from xml.etree import ElementTree
-
-import yaml
 
 from vitagraph.errors import DataError
 from vitagraph.importers.formats.bibtex import read
+from vitagraph.reconciliation.comparison import words
 from vitagraph.reconciliation.entities import entities
 from vitagraph.records import Index
 from vitagraph.services import replies
 from vitagraph.services.client import Connection
 from vitagraph.services.service import Candidate, Facts, Kind, Query
+from vitagraph.services.types.crossref import SERVICE as CROSSREF
 from vitagraph.services.types.ror import SERVICE as ROR
-from vitagraph.values import Doi, NameIn, Orcid, RorId
+from vitagraph.values import Doi, NameIn, RorId
 
-#: identifier -> (source, the query without identifiers, the candidate)
-Stated = dict[str, list[tuple[str, Query, Candidate]]]
+
+class Statement(NamedTuple):
+    """What a source states about an entity: the query without identifiers, and the candidate. A registry is never the query."""
+
+    source: str
+    query: Query
+    candidate: Candidate
+    is_registry: bool = False
+
+
+#: identifier -> what the sources state
+Stated = dict[str, list[Statement]]
 
 
 def works(data: Path) -> Stated:
-    """The works of bibliographies that have a DOI."""
+    """The works with a DOI of bibliographies, of Crossref's replies and of the ACL Anthology."""
     stated: Stated = defaultdict(list)
     for path in sorted(data.glob("*/*.bib")):
-        for key, query, candidate in works_of(path):
-            stated[key].append((path.parent.name, query, candidate))
+        for one in _of_bibliography(path):
+            stated[_key(one)].append(one)
+    for path in sorted(data.glob("*/*.crossref.jsonl")):
+        items = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        found = CROSSREF.search(cast(Connection, _Replies({"message": {"items": items}})), [Query(Kind.WORK, (NameIn("any", ""),))])[0]
+        for candidate in found:
+            if isinstance(candidate.identifier, Doi):
+                stated[candidate.identifier.key].append(_of_registry(path.parent.name, candidate))
+    for path in sorted(data.glob("*/*.anthology.xml")):
+        for one in _of_anthology(path):
+            stated[_key(one)].append(one)
     return stated
 
 
-def works_of(path: Path) -> Iterator[tuple[str, Query, Candidate]]:
-    """The works with a DOI of a bibliography: DOI, query and candidate."""
+def _key(found: Statement) -> str:
+    assert found.candidate.identifier is not None
+    return found.candidate.identifier.key
+
+
+def _of_registry(source: str, candidate: Candidate) -> Statement:
+    return Statement(source, Query(Kind.WORK, candidate.names, candidate.facts), candidate, is_registry=True)
+
+
+def _of_bibliography(path: Path) -> Iterator[Statement]:
+    """The works with a DOI of a bibliography. One whose entries together are no valid CV is read entry by entry."""
+    text = path.read_text(encoding="utf-8", errors="replace")
     try:
-        found = entities(Index(read(path.read_text(encoding="utf-8", errors="replace"), path.name).cv))
-    except (KeyError, DataError):  # an entry without a title, or one work twice: a CV with them is not valid
-        print(f"{path}: the entries are no valid CV; the file was left out", file=sys.stderr)
-        return
+        found = entities(Index(read(text, path.name).cv))
+    except (KeyError, DataError):  # an entry without a title, or one work twice
+        found = [one for entry in _entries(text) for one in _of_entry(entry, path.name)]
     for _, _, query in found:
         if query.kind is Kind.WORK and (doi := next((one for one in query.facts.identifiers if isinstance(one, Doi)), None)):
             facts = query.facts._replace(identifiers=())
             candidate = Candidate(Kind.WORK, doi, doi.link()[1:-1], query.names, facts=facts)
-            yield doi.key, query._replace(facts=facts), candidate
+            yield Statement(path.parent.name, query._replace(facts=facts), candidate)
 
 
-def people(data: Path) -> Stated:
-    """The authors with an ORCID iD; each file is a source, as the same people write in one folder."""
-    stated: Stated = defaultdict(list)
-    for path in sorted([*data.glob("*/*.crossref.xml"), *data.glob("*/*.cff")]):
-        authors = [*(_of_deposit(path) if path.suffix == ".xml" else _of_citation(path))]
-        for name, orcid, affiliation in authors:
-            for known in replies.identified(Orcid, [orcid]) if name else ():
-                others = tuple(other for other, *_ in authors if other and other != name)
-                facts = Facts(people=others, affiliations=(affiliation,) if affiliation else ())
-                query = Query(Kind.PERSON, (NameIn(name, ""),), facts)
-                stated[known.key].append((path.name, query, Candidate(Kind.PERSON, known, known.link()[1:-1], query.names, facts=facts)))
-    return stated
-
-
-def _of_deposit(path: Path) -> Iterator[tuple[str, str, str]]:
-    for person in ElementTree.parse(path).iterfind(".//{*}journal_article/{*}contributors/{*}person_name"):
-        parts = [person.findtext(f"{{*}}{part}") or "" for part in ("given_name", "surname")]
-        yield " ".join(filter(None, parts)), person.findtext("{*}ORCID") or "", person.findtext(".//{*}institution_name") or ""
-
-
-def _of_citation(path: Path) -> Iterator[tuple[str, str, str]]:
+def _of_entry(text: str, name: str) -> list[Any]:
     try:
-        stated = yaml.safe_load(path.read_text(encoding="utf-8", errors="replace"))
-    except yaml.YAMLError:
-        return
-    for person in (stated.get("authors") or []) if isinstance(stated, dict) else []:
-        if isinstance(person, dict):
-            parts = [str(person.get(part) or "") for part in ("given-names", "name-particle", "family-names")]
-            yield " ".join(filter(None, parts)), str(person.get("orcid") or ""), str(person.get("affiliation") or "")
+        return entities(Index(read(text, name).cv))
+    except (KeyError, DataError):
+        return []
 
 
-class _Dump:
-    """ROR's answers from its records."""
+def _entries(text: str) -> list[str]:
+    """The entries of a bibliography that have a DOI, each behind the abbreviations of the file."""
+    parts = re.split(r"(?m)^[ \t]*(?=@)", text)
+    strings = "".join(part for part in parts if part[:7].lower() == "@string")
+    return [strings + part for part in parts if re.search(r"(?i)\bdoi\b", part)]
 
-    def __init__(self, records: list[Any]) -> None:
-        self._records = records
+
+def _of_anthology(path: Path) -> Iterator[Statement]:
+    for volume in ElementTree.parse(path).iterfind(".//volume"):
+        container, year = (_text(volume.find(f"meta/{name}")) for name in ("booktitle", "year"))
+        for paper in volume.iterfind("paper"):
+            title, doi = _text(paper.find("title")), next(iter(replies.identified(Doi, [paper.findtext("doi") or ""])), None)
+            if doi and title:
+                facts = Facts(year, container, paper.findtext("pages") or "", tuple(printed(one) for one in paper.iterfind("author")))
+                candidate = Candidate(Kind.WORK, doi, doi.link()[1:-1], (NameIn(title, ""),), facts=facts)
+                yield _of_registry(path.parent.name, candidate)
+
+
+def printed(person: ElementTree.Element) -> str:
+    """The name of an author of the ACL Anthology."""
+    return " ".join(filter(None, (_text(person.find("first")), _text(person.find("last")))))
+
+
+def _text(element: ElementTree.Element | None) -> str:
+    return " ".join("".join(element.itertext()).split()) if element is not None else ""
+
+
+class Trusted(NamedTuple):
+    """What is left of statements by rules that no comparison of the project takes part in, and how many DOIs were wrong."""
+
+    stated: Stated
+    of_two_works: int
+    contradicted: int
+
+
+def trusted(stated: Stated) -> Trusted:
+    """The statements without those that their own source, or two others, prove to be wrong.
+
+    A source that states a DOI of two works (their titles share less than half of the words of the shorter one) is wrong about one of
+    them. A source is wrong, too, whose title is that of another work for each of the others, while two of these agree.
+    """
+    kept: Stated = {}
+    of_two, contradicted = 0, 0
+    for key, every in stated.items():
+        by_source: dict[str, list[Statement]] = defaultdict(list)
+        for one in every:
+            by_source[one.source].append(one)
+        single = [found[0] for found in by_source.values() if all(_share_words(found[0], one) for one in found)]
+        of_two += len(by_source) - len(single)
+        agreeing = {id(one): sum(_share_words(one, other) for other in single) - 1 for one in single}
+        proven = [one for one in single if agreeing[id(one)] or not any(agreeing.values())]
+        contradicted += len(single) - len(proven)
+        if proven:
+            kept[key] = proven
+    return Trusted(kept, of_two, contradicted)
+
+
+def _share_words(one: Statement, other: Statement) -> bool:
+    ours, theirs = ({word for name in found.query.names for word in words(name.text)} for found in (one, other))
+    return 2 * len(ours & theirs) >= min(len(ours), len(theirs))
+
+
+class _Replies:
+    """A service that gives one reply."""
+
+    def __init__(self, reply: Any) -> None:
+        self._reply = reply
 
     def get(self, path: str, params: Any, reader: Any) -> Any:
-        """The reply to an affiliation: all records."""
-        return reader({"items": [{"organization": one, "score": 1.0} for one in self._records]})
+        """The reply, whatever is queried."""
+        return reader(self._reply)
 
 
 def organizations(data: Path) -> tuple[list[Candidate], dict[str, list[tuple[Query, str]]]]:
@@ -98,7 +164,8 @@ def organizations(data: Path) -> tuple[list[Candidate], dict[str, list[tuple[Que
     Other names of a twentieth of the organizations are queries: of these the candidate lacks the name.
     """
     records = [json.loads(line) for line in (data / "ror.jsonl").read_text(encoding="utf-8").splitlines()]
-    every = ROR.search(cast(Connection, _Dump(records)), [Query(Kind.ORGANIZATION, (NameIn("any", ""),))])[0]
+    reply = {"items": [{"organization": one, "score": 1.0} for one in records]}
+    every = ROR.search(cast(Connection, _Replies(reply)), [Query(Kind.ORGANIZATION, (NameIn("any", ""),))])[0]
     drawn, pool = random.Random(1), []
     named: list[tuple[Query, str]] = []
     alone: list[tuple[Query, str]] = []
@@ -124,7 +191,7 @@ def organizations(data: Path) -> tuple[list[Candidate], dict[str, list[tuple[Que
     }
 
 
-def _affiliations(data: Path, known: set[str]) -> Iterator[tuple[Query, str]]:
+def _affiliations(data: Path, known: Iterable[str]) -> Iterator[tuple[Query, str]]:
     """Printed affiliations with at most one organization; one that the pool lacks has no right answer."""
     for one in json.loads((data / "affiliations-with-ror.json").read_text(encoding="utf-8")):
         if len(one["ror_ids"]) < 2:
