@@ -97,8 +97,50 @@ def test_a_page() -> None:
     assert [one.name for one in article.authors] == ["Kim Muster", "Ada Beispiel", "Eva Eule"]
     assert (str(article.journal), str(article.volume), str(article.issue), str(article.pages)) == ("Journal of Owls", "7", "2", "101-117")
     assert [(str(one.title), one.organization) for one in cv.positions] == [("Professor of Owls", ["Owl University"])]
-    assert [str(one.name) for one in cv.interests] == ["night vision", "hearing"]
+    assert sorted(str(one.name) for one in cv.interests) == ["bioacoustics", "hearing", "night vision"]
+    assert [str(one.wikidata) for one in cv.interests if one.wikidata] == ["Q42"]
+    assert [str(one.name) for one in cv.languages] == ["German", "Swahili"]
+    assert [str(one.name) for one in cv.awards] == ["Golden Feather 2019", "Silver Beak"]
+    assert [one.organization for one in (*cv.memberships, *cv.studies)] == [["Society of Owls"], ["Bat University"]]
     assert any("'Soup' fits no field" in str(problem) for problem in imported.left_out)
+
+
+_ALONE = """{"@context": "https://schema.org", "@type": ["Person"], "@id": "https://orcid.org/0000-0002-1825-0097", "name": "Ada Owl",
+"jobTitle": "Professor", "affiliation": {"@type": "Organization", "name": "Owl University"}, "subjectOf": {"@type": "ScholarlyArticle",
+"name": "The Calls", "author": {"@list": [{"@type": "Person", "name": "Bo Bat"}, {"@id": "https://orcid.org/0000-0002-1825-0097"},
+{"@type": "Organization", "name": "Owl Team"}]}, "isPartOf": {"@type": "Periodical", "name": "J Owls"}, "datePublished": "2020",
+"identifier": {"@type": "PropertyValue", "propertyID": "https://registry.identifiers.org/registry/pubmed", "value": "26161953"}}}"""
+
+
+def test_a_person_without_a_page() -> None:
+    """The person is the root of the description; authors in a list keep its order; the scheme of an identifier is an IRI."""
+    imported = read(f'<script type="application/ld+json">{_ALONE}</script>', "page.html", "schema-org")
+    (article,), (position,) = imported.cv.journal_articles, imported.cv.positions
+    assert (str(imported.cv.person.name), str(imported.cv.person.orcid)) == ("Ada Owl", "0000-0002-1825-0097")
+    assert (str(position.title), position.organization) == ("Professor", ["Owl University"])
+    assert [one.name for one in article.authors] == ["Bo Bat", "Ada Owl", "Owl Team"]
+    assert str(article.pmid) == "26161953"
+    assert not any("fits no field" in str(problem) for problem in imported.left_out)
+
+
+def test_lists_of_any_form() -> None:
+    """A list that leads back to itself, or that two share, ends the import of nothing else."""
+    cells = "".join(f'<urn:c{number}> rdf:first "A{number} Owl" ; rdf:rest <urn:c{number + 1}> .\n' for number in range(200))
+    works = "".join(f'<urn:w{number}> a schema:Book ; schema:name "B{number}" ; schema:author <urn:c{number}> .\n' for number in range(20))
+    text = "@prefix schema: <http://schema.org/> . @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n" + works + cells
+    for end in (
+        "<urn:c200> rdf:first <urn:x> ; rdf:rest <urn:c5> .",
+        "<urn:c200> rdf:rest () .",
+        "<urn:c200> rdf:first 'Z'; rdf:rest () .",
+    ):
+        imported = read(text + end, "x.ttl", "schema-org")
+        assert len(imported.cv.books) == 20
+
+
+def test_a_short_value_is_no_part_of_other_text() -> None:
+    """A code that no field takes is reported, also where its letters are in another value."""
+    page = sample("schema-org").replace('"audience": "people who sleep badly"', '"audience": "ow"')
+    assert any("schema:audience: 'ow' fits no field" in str(problem) for problem in read(page, "page.html", "schema-org").left_out)
 
 
 def test_a_page_without_a_cv_is_refused() -> None:

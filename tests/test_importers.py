@@ -43,7 +43,7 @@ class Expected(NamedTuple):
 TABLE = {
     "foreign-rdf/dblp.ttl": Expected("dblp", 4, 6, 20, 24, 0),
     "foreign-rdf/orcid.ttl": Expected("orcid-rdf", 0, 0, 8, 19, 0),
-    "foreign-rdf/schema-org.html": Expected("schema-org", 2, 8, 20, 13, 0),
+    "foreign-rdf/schema-org.html": Expected("schema-org", 2, 15, 42, 16, 0),
     "json-resume/official-sample.json": Expected("jsonresume", 11, 15, 55, 12, 0),
     "json-resume/complete-resume.json": Expected("jsonresume", 24, 33, 107, 26, 0),
     "json-resume/new-grad.resume.json": Expected("jsonresume", 13, 20, 62, 16, 0),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-#: tag -> names in lower case
+#: tag -> names in lower case, the English one first
 _NAMES = {
     "ar": "arabic arabisch arabe arabo árabe", "bg": "bulgarian bulgarisch bulgare", "bn": "bengali bengalisch",
     "ca": "catalan català katalanisch", "cs": "czech čeština tschechisch tchèque ceco", "da": "danish dansk dänisch danois danese",
@@ -12,7 +12,7 @@ _NAMES = {
     "ga": "irish irisch", "he": "hebrew hebräisch hébreu", "hi": "hindi", "hr": "croatian kroatisch croate",
     "hu": "hungarian magyar ungarisch hongrois", "id": "indonesian indonesisch", "is": "icelandic isländisch islandais",
     "it": "italian italiano italienisch italien", "ja": "japanese 日本語 japanisch japonais giapponese japonés",
-    "ko": "korean 한국어 koreanisch coréen", "la": "latin latein latino latín", "lt": "litauisch lithuanian", "lv": "latvian lettisch",
+    "ko": "korean 한국어 koreanisch coréen", "la": "latin latein latino latín", "lt": "lithuanian litauisch", "lv": "latvian lettisch",
     "nl": "dutch nederlands niederländisch néerlandais olandese", "no": "norwegian norsk norwegisch norvégien",
     "pl": "polish polski polnisch polonais polacco", "pt": "portuguese português portugiesisch portugais portoghese portugués",
     "ro": "romanian română rumänisch roumain", "ru": "russian русский russisch russe russo ruso", "sa": "sanskrit",
@@ -57,6 +57,11 @@ _TAGS = {
     **{name: tag for table in (_NAMES, _FURTHER_NAMES) for tag, names in table.items() for name in names.split()},
     **_OF_SEVERAL_WORDS,
 }
+
+
+def english_name(tag: str) -> str:
+    """The English name of the language of a tag, "" for one that the table lacks: `German` for `de-AT`."""
+    return _NAMES.get(tag.partition("-")[0].lower(), "").partition(" ")[0].capitalize()
 
 
 def tag_of_name(name: str) -> str:

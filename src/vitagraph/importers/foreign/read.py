@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import cache
 from typing import Any
 
 from vitagraph.errors import DataError, Place, Problem
@@ -25,8 +26,10 @@ from vitagraph.rdf.syntaxes import SYNTAXES, syntax_of_text
 from vitagraph.rdf.terms import Term, Triple, parse
 from vitagraph.rdf.vocabulary import PREFIXES, RDF
 from vitagraph.records import CV, Author, Person, plan, sections, work_kinds
+from vitagraph.records.languages import Language
 from vitagraph.records.people import Account
 from vitagraph.values import Identifier, PersonName
+from vitagraph.values.language_names import english_name
 
 _ENTRY = "https://w3id.org/vitagraph/entries#"
 _OWNER, _WORK = "Owner", "Work"
@@ -34,6 +37,8 @@ _ROLES = ("authors", "editors")
 #: what an author has that no record has
 _OF_AUTHORS = ("person", "position")
 _ME = "me"
+#: letters of a value that is found within other text: shorter ones are in almost any text, and have to be words of it
+_LEAST = 4
 
 #: name -> values, of an entry
 Facts = dict[str, list[Term]]
@@ -62,7 +67,40 @@ def _triples(text: str, source: str) -> list[Triple]:
     is_page = text.lstrip("\ufeff \t\r\n").startswith("<") and "</script>" in text
     blocks = embedded(source, text) if is_page or syntax is None else [text]
     read_as = SYNTAXES["jsonld"] if is_page or syntax is None else syntax
-    return list(dict.fromkeys(triple for block in blocks for graph in read_graphs(source, block, read_as).values() for triple in graph))
+    found = dict.fromkeys(triple for block in blocks for graph in read_graphs(source, block, read_as).values() for triple in graph)
+    return list(_without_lists(found))
+
+
+def _without_lists(triples: Iterable[Triple]) -> Iterator[Triple]:
+    """The same with the members of a list in its place, in their order, which the places of triples keep; one without an end stays."""
+    whole = [*triples]
+    firsts = {subject: term for subject, predicate, term in whole if predicate == RDF.first}
+    rests = {subject: term for subject, predicate, term in whole if predicate == RDF.rest}
+    used: set[Term] = set()
+    lists: dict[Term, list[Term]] = {}
+    cells: set[Term] = set()
+    for _, predicate, head in whole:
+        if head in firsts and predicate != RDF.rest and head not in used:
+            found, end = _cells(head, rests, used)
+            if end == RDF.nil and all(one in firsts for one in found):
+                lists[head] = [firsts[one] for one in found]
+                cells.update(found)
+    for subject, predicate, term in whole:
+        if term in lists and predicate != RDF.rest:
+            yield from ((subject, predicate, one) for one in lists[term])
+        elif subject not in cells or (predicate, term) not in ((RDF.first, firsts[subject]), (RDF.rest, rests[subject])):
+            yield subject, predicate, term
+
+
+def _cells(head: Term, rests: Mapping[Term, Term], used: set[Term]) -> tuple[list[Term], Term]:
+    """The cells of a list from its first one on, and what is behind the last; none that is in a list already."""
+    found: list[Term] = []
+    cell = head
+    while cell in rests and cell not in used:
+        used.add(cell)
+        found.append(cell)
+        cell = rests[cell]
+    return found, cell
 
 
 class _Places:
@@ -180,6 +218,8 @@ class _Reading:
             elif name not in _OF_AUTHORS:
                 texts = _texts(values)
                 texts = [*map(web_address, texts)] if name == "homepage" else texts
+                if draft.kind is Language:  # by its name, or its tag (BCP 47)
+                    texts = [english_name(one) or one for one in texts]
                 draft.set(name, texts if len(texts) > 1 or (name in fields and fields[name].many) else texts[0])
 
     def _link(self, draft: Draft, addresses: Iterable[str]) -> None:
@@ -285,11 +325,13 @@ class _Values:
     def __init__(self, entries: _Entries) -> None:
         self._own = {node: _texts(term for terms in facts.values() for term in terms) for node, facts in entries.facts.items()}
         self._all = "\n".join(text for texts in self._own.values() for text in texts)
+        self._words = frozenset(re.split(r"\W+", self._all))
 
     def have(self, subject: Term, term: Term) -> bool:
         """Whether an entry has the object of a triple, or the entry of its subject has a part of it."""
         value = parse(term).value
-        return value in self._all or any(text in value for text in self._own.get(subject, ()) if text)
+        is_there = value in (self._words if len(value) < _LEAST else self._all)
+        return is_there or any(text in value for text in self._own.get(subject, ()) if text)
 
 
 def _reached(triples: list[Triple], entries: _Entries) -> set[Term]:
@@ -306,6 +348,7 @@ def _reached(triples: list[Triple], entries: _Entries) -> set[Term]:
     return reached
 
 
+@cache
 def _prefixes(query: str) -> dict[str, str]:
     return PREFIXES | dict(re.findall(r"(?m)^PREFIX (\w+): <([^<>\n]+)>", query))
 
