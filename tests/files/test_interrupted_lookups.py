@@ -17,7 +17,7 @@ from played_services import ORCID, ROR, UnlimitedServices, addresses, played
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not AVAILABLE, reason="needs strace, and so Linux")]
 
 #: points of a kind at which a run is disturbed, unless --points is more
-LEAST_POINTS = 20
+LEAST_POINTS = 10
 CV = f"""\
 document: {{iri: 'https://owl.example/cv'}}
 person: {{name: Ada Owl, orcid: {ORCID}}}
@@ -71,7 +71,7 @@ APPLIED = [
 
 @pytest.mark.parametrize("case", LOOKUPS, ids=lambda case: case.name)
 def test_interrupted_lookup(tmp_path: Path, case: Case, server: FaultyServer, request: pytest.FixtureRequest) -> None:
-    """At twenty points of a kind, spread over the run: the next run requests only what it has no reply to, at most one request twice."""
+    """At points spread over the run: the next run requests only what it has no reply to, at most one request twice."""
     course = Course(case._replace(environment=addresses(server.root)), tmp_path)
     for point in course.points(max(LEAST_POINTS, request.config.getoption("--points"))):
         if point.kind == "kill" and not course.changes(point.number):

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 #: the predicates from the node of an identifier to its source, and to the day of the reply
 SOURCE, DAY = PROV.wasDerivedFrom, DCTERMS.date
-_WORDS = regex(r"([a-z][a-z0-9-]{0,40}:\S+)\s+(\S+)\s+([0-9-]{10})")
+_SCHEME = regex("[a-z][a-z0-9-]{0,40}")
+#: letters of a date to the day
+_WHOLE = 10
 
 
 class IdentifierSource(Value):
@@ -32,10 +34,20 @@ class IdentifierSource(Value):
 
     @classmethod
     def normalized(cls, text: str) -> str | None:
-        match = _WORDS.fullmatch(text)
-        if match is None or not Url.normalized(match[2]) or PartialDate.normalized(match[3]) != match[3]:
+        words = text.split()
+        if len(words) != 3:
             return None
-        return " ".join(match.groups())
+        identifier, source, day = words
+        scheme, _, bare = identifier.partition(":")
+        if (
+            not _SCHEME.fullmatch(scheme)
+            or not bare
+            or not Url.normalized(source)
+            or len(day) != _WHOLE
+            or PartialDate.normalized(day) != day
+        ):
+            return None
+        return " ".join(words)
 
     @property
     def identifier(self) -> str:
