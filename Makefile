@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # One more than the processors: some tests wait for a server or a browser.
 WORKERS = $(shell $(BIN)/python -c "import os; print((os.cpu_count() or 1) + 1)")
 
-.PHONY: cv test test-all test-slow test-pythons test-generated test-interruptions way-back fuzz mutants coverage test-suites lint bench bench-growth bench-stores bench-bulk bench-department bench-side-by-side bench-reconciliation bench-session generated vendor wheel docs release clean help
+.PHONY: cv test test-all test-slow test-pythons test-generated test-interruptions way-back fuzz mutants coverage test-suites lint bench bench-growth bench-stores bench-pages bench-bulk bench-department bench-side-by-side bench-reconciliation bench-session generated vendor wheel docs release clean help
 .DEFAULT_GOAL := help
 
 help:
@@ -30,6 +30,7 @@ help:
 	@echo 'make lint       ruff, mypy --strict, import-linter'
 	@echo 'make bench      measure frequent commands, and write bench/README.md'
 	@echo 'make bench-growth  double what a CV holds, and write how the time of each command grows to bench/growth.md (10 minutes)'
+	@echo 'make bench-pages   rate and check sites of 51, 500 and 3,000 publications (10 minutes; needs Node.js, Java), and write bench/pages.md'
 	@echo 'make bench-stores  measure loads into triple stores (half an hour), and write bench/stores.md'
 	@echo 'make bench-bulk    measure bulk export and other mappers (an hour), and write bench/bulk.md'
 	@echo 'make bench-department  measure departments of 1,000 and 5,000 CVs, and write bench/department.md'
@@ -153,6 +154,11 @@ bench: $(READY)
 # Ten minutes: an exponent above 1.15 fails.
 bench-growth: $(READY)
 	@$(BIN)/python bench/growth.py
+
+# Ten minutes: Lighthouse and other checkers of pages, from npm with their versions; install scripts are disabled.
+bench-pages: $(READY) $(CHECKERS)
+	@npm install --prefix build/page-tools --ignore-scripts --no-audit --no-fund --loglevel error lighthouse@12.8.2 html-validate@10.17.0 >&2
+	@$(BIN)/python bench/rated_pages.py
 
 # Half an hour: loads of 1,000 CVs into Oxigraph and Virtuoso, compared with their own bulk loaders.
 bench-stores: $(READY)

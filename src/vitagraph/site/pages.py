@@ -34,6 +34,8 @@ from vitagraph.site.templating import environment
 from vitagraph.site.words import words
 
 _LONGEST_DESCRIPTION = 200
+#: works in the JSON-LD of the CV's page: newest first, and each has a page with all of its own
+_MOST_WORKS = 100
 
 
 class LanguageLink(NamedTuple):
@@ -222,7 +224,7 @@ class Pages:
 
     def _data(self, language: str) -> list[Any]:
         if language not in self._data_in:
-            nodes = [homepage.profile_page(self.dataset, language, None), dataset_node(self.about, self.index.document, language)]
+            nodes = [homepage.profile_page(self.dataset, language, _MOST_WORKS), dataset_node(self.about, self.index.document, language)]
             self._data_in = {language: self._scripts(nodes)}  # pages of one language follow each other
         return self._data_in[language]
 
