@@ -96,6 +96,24 @@ def test_texts_are_in_the_language_of_the_page() -> None:
     assert english["knowsAbout"][:3] == ["bird song", "machine listening", "Stille"]
 
 
+def test_every_present_post_is_named() -> None:
+    """Each title once, in the language of the page; a post with an end after the date of the CV, too."""
+    cv = vitagraph.read_text("""
+        document: {iri: https://ada.example/cv, as_of: 2026-05-01}
+        person: {name: Ada Owl}
+        positions:
+        - {title: {en: Professor, de: Professorin}, organization: Owl University, dates: 2019 to present}
+        - {title: {en: Director, de: Direktorin}, organization: Owl Institute, dates: 2022 to present}
+        - {title: {en: Guest, de: Gast}, organization: Heron University, dates: 2024 to 2030}
+        - {title: Visitor, organization: Heron College, dates: 2024 to 2026-04}
+        - {title: Postdoc, organization: Old University, dates: 2010 to 2015}
+    """)
+    for language, titles in ("en", ["Professor", "Director", "Guest"]), ("de", ["Professorin", "Direktorin", "Gast"]):
+        person = homepage.profile_page(vitagraph.dataset(cv), language)["mainEntity"]
+        assert person["jobTitle"] == titles
+        assert [role["roleName"] for role in person["affiliation"]] == titles
+
+
 def test_the_organization_of_a_role_is_named() -> None:
     """A position without `kind: employment` and a membership are the only places of their organizations in the page."""
     text = (

@@ -41,9 +41,13 @@ def profile_page(dataset: Dataset, language: str, limit: int | None = 10) -> dic
     graph = Graph(dataset.facts, language)
     owner = f"<{dataset.document}#me>"
     person = PERSON(graph, owner)
-    roles = {name: [one for one in _many(person.pop(name, [])) if _goes_on(graph, one)] for name in ("affiliation", "memberOf")}
+    as_of = graph.text(f"<{dataset.document}#dataset>", SCHEMA.dateModified)
+    roles = {name: [one for one in _many(person.pop(name, [])) if _goes_on(graph, one, as_of)] for name in ("affiliation", "memberOf")}
     page = _page(graph, dataset.document) | {"@type": "ProfilePage", "name": person.get("name", dataset.document)}
-    page["mainEntity"] = person | {name: _one_or_many(current) for name, current in roles.items() if current}
+    person |= {name: _one_or_many(current) for name, current in roles.items() if current}
+    if titles := _titles(graph, owner, [role["roleName"] for current in roles.values() for role in current]):
+        person["jobTitle"] = _one_or_many(titles)
+    page["mainEntity"] = person
     if works := [_listed(graph, work, owner) for work in _works(graph, owner)[:limit]]:
         page["hasPart"] = works
     return page
@@ -59,12 +63,26 @@ def dataset_node(about: Iterable[Triple], document: str, language: str) -> dict[
     return {"@context": _CONTEXT} | dict(DATASET(Graph(Facts(about), language), f"<{document}#dataset>"))
 
 
-def _goes_on(graph: Graph, role: dict[str, Any]) -> bool:
-    """Whether it has a title and no end is stated: neither that of a period nor the one date at which it was held."""
+def _goes_on(graph: Graph, role: dict[str, Any], as_of: str) -> bool:
+    """Whether it has a title and no end before the date of the CV is stated: neither that of a period nor the one date of it."""
     if "roleName" not in role:
         return False
     dates = graph.objects(f"<{role['@id']}>", DCTERMS.date)
-    return not dates or any(parse(date).value.endswith("..") for date in dates)
+    return not dates or any(_is_open(parse(date).value, as_of) for date in dates)
+
+
+def _is_open(period: str, as_of: str) -> bool:
+    """Whether a period (EDTF) has no end, or one on or after a date."""
+    start, slash, end = period.partition("/")
+    if end == "..":
+        return True
+    return bool(slash and as_of) and end[:4].isdecimal() and start[:4].isdecimal() and start <= as_of and end >= as_of[: len(end)]
+
+
+def _titles(graph: Graph, owner: Term, named: Iterable[str]) -> list[str]:
+    """The titles of all present posts, among the names of the present roles: each in the language of the page."""
+    titles = {parse(term).value for term in graph.objects(owner, SCHEMA.jobTitle)}
+    return [name for name in dict.fromkeys(named) if name in titles]
 
 
 def _page(graph: Graph, document: str) -> dict[str, Any]:
