@@ -136,7 +136,7 @@ def test_a_filter_shows_what_is_folded(site: Site, visit: Visit) -> None:
     """The number that it states is that of the entries which are visible, and of all without a filter."""
     page = visit(site)
     count, entries = page.locator("#filter output"), page.locator(".publications .entry")
-    assert count.input_value().split()[0] == str(entries.count())
+    assert count.inner_text().split()[0] == str(entries.count())
     page.locator("#filter select[name=year]").select_option(index=page.locator("#filter select[name=year] option").count() - 1)
-    assert count.input_value().split()[0] == str(page.locator(".publications .entry:visible").count())
+    assert count.inner_text().split()[0] == str(page.locator(".publications .entry:visible").count())
     assert page.locator(".publications .kind:visible").count() <= entries.count()
