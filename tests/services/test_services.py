@@ -339,6 +339,45 @@ def test_a_search_without_hits(server: FaultyServer, tmp_path: Path) -> None:
     assert list(connect(server, "dblp", Cache(tmp_path)).search([nothing])) == [(nothing, [])]
 
 
+_ROWS = {"Q42": {"ror": [{"str": f"https://ror.org/{ROR}"}], "isni": [{"id": "000000012103268X", "name": "x"}], "x": [{"str": "1"}]}}
+
+
+@pytest.mark.parametrize(
+    ("rows", "elsewhere", "identifiers"),
+    [
+        ({"rows": _ROWS}, "", [RorId(ROR)]),
+        ({"rows": {"Q42": {"ror": [{"str": "wrong"}, {}], "isni": None}, "Q43": []}}, "", []),
+        ({"rows": [1]}, "", []),
+        ({"rows": _ROWS}, "http://127.0.0.1:9", []),
+    ],
+    ids=["identifiers", "no identifiers", "another form", "another server"],
+)
+def test_identifiers_as_properties(rows: Any, elsewhere: str, identifiers: list[Identifier], tmp_path: Path) -> None:
+    """A candidate without an identifier of its own gets those that the endpoint has as properties; without them it stays as it is."""
+
+    class Extending(PlayedServices):
+        def wikidata(self, path: str, fields: dict[str, str]) -> Any:
+            if path == "/properties":
+                named = [{"id": "ror", "name": "ROR ID"}, {"id": "isni", "name": "isni"}, {"id": "x", "name": "Founded in"}]
+                return {"properties": named if fields.get("type") == "Q43229" else []}
+            if "extend" in fields:
+                assert json.loads(fields["extend"]) == {"ids": ["Q42"], "properties": [{"id": "ror"}, {"id": "isni"}]}
+                return rows
+            if "queries" in fields:
+                return super().wikidata(path, fields)
+            proposes = {"service_url": elsewhere or address, "service_path": "/properties"}
+            return MANIFEST | {"identifierSpace": "", "view": {}, "extend": {"propose_properties": proposes, "property_settings": []}}
+
+        reconciliation = wikidata
+
+    with played(Extending) as server:
+        connection = connect(server, "reconciliation", Cache(tmp_path))
+        address = connection.address
+        ((_, found),) = connection.search([Query(Kind.ORGANIZATION, (name("Owl University"),))])
+        assert isinstance(found, list)
+        assert [one for candidate in found for one in candidate.identifiers if isinstance(one, RorId)] == identifiers
+
+
 def test_the_manifest_and_suggestions(server: FaultyServer, tmp_path: Path) -> None:
     """Suggestions come from the server of the endpoint only."""
     connection = connect(server, "reconciliation", Cache(tmp_path))

@@ -229,6 +229,7 @@ _OWLS = {
     "Q45": "Owl Academy of Sciences",
     "Q46": "Universität Köln",
 }
+_ROR = "03v4gjf40"
 _SPACE, _VIEW = "http://www.wikidata.org/entity/", "https://www.wikidata.org/wiki/{{id}}"
 
 
@@ -239,7 +240,7 @@ class Datasette(Server):
     installed_by = "pip install datasette datasette-reconcile"
     path = "/owls/organizations/-/reconcile"
     near = ("Academy of Sciences",)
-    suggests = True
+    suggests = extends = True
 
     def command(self) -> list[str]:
         table = {"id_field": "id", "name_field": "name", "service_name": "Owls", "identifierSpace": _SPACE, "view_url": _VIEW,
@@ -247,8 +248,8 @@ class Datasette(Server):
         plugins = {"tables": {"organizations": {"plugins": {"datasette-reconcile": table}}}}
         (self.folder / "metadata.json").write_text(json.dumps({"databases": {"owls": plugins}}))
         with sqlite3.connect(self.folder / "owls.db") as database:
-            database.execute("CREATE TABLE organizations (id TEXT PRIMARY KEY, name TEXT)")
-            database.executemany("INSERT INTO organizations VALUES (?, ?)", _OWLS.items())
+            database.execute("CREATE TABLE organizations (id TEXT PRIMARY KEY, name TEXT, ror TEXT)")
+            database.executemany(f"INSERT INTO organizations VALUES (?, ?, '{_ROR}')", _OWLS.items())
         return ["serve", "owls.db", "--metadata", "metadata.json", "--host", LOOPBACK, "--port", str(self.port)]
 
 
@@ -269,7 +270,7 @@ class CsvReconcile(Server):
     installed_by = "pip install csv-reconcile"
     path = "/reconcile"
     near = ("Academy of Sciences", "Owl Acadmy Sciences")
-    suggests = False
+    suggests = extends = False
 
     def command(self) -> list[str]:
         rows = "".join(f"{_SPACE}{item}\t{name}\n" for item, name in _OWLS.items())
@@ -300,8 +301,15 @@ def _servers(kind: type[Datasette] | type[CsvReconcile]) -> Tests:
         yield "three batches", lambda: _unequal(first(names, refresh=True), [_SPACE + item for item in _OWLS] * 5)
         yield "identifiers", lambda: _identifiers(connection())
         yield "offline", lambda: _unequal(first(names, offline=True), [_SPACE + item for item in _OWLS] * 5)
+        if server.extends:
+            yield "data extension", lambda: _extension(connection())
         if server.suggests:
             yield "suggestions", lambda: _unequal(suggest(connection(), "entity", "Bat"), [("Q43", "Bat University")])
+
+
+def _extension(connection: Connection) -> str:
+    ((_, found),) = connection.search([_query(Kind.ORGANIZATION, "Owl University")])
+    return _unequal(found[0].facts.identifiers, (RorId(_ROR),)) if isinstance(found, list) else str(found)
 
 
 def _identifiers(connection: Connection) -> str:

@@ -1,27 +1,31 @@
 """The W3C Reconciliation API, 0.1 and 0.2 (https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/).
 
-Manifest, batches of queries with types and properties, suggestions of entities, types and properties. Version 0.1 has the same queries;
-its results lack descriptions, and its types may be bare ids.
+Manifest, batches of queries with types and properties, suggestions of entities, types and properties, data extension.
+Version 0.1 has the same queries; its results lack descriptions, and its types may be bare ids.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vitagraph.errors import SourceError
 from vitagraph.network.addresses import same_server
+from vitagraph.patterns import regex
 from vitagraph.records.identifiers import field_names
 from vitagraph.services import replies
 from vitagraph.services.service import Candidate, Kind, Query, candidate
-from vitagraph.values import NameIn
+from vitagraph.values import Identifier, NameIn
 
 if TYPE_CHECKING:
     from vitagraph.services.client import Connection
 
 #: candidates of a query
 MOST = 10
+#: what the name of a property with identifiers has behind that of their scheme
+_OF_A_PROPERTY = regex(" (?:id|ids|identifier|number|code|item)$")
 #: kind -> names of its type in services, without spaces and in lower case
 _TYPES = {
     Kind.WORK: ("work", "creativework", "publication", "scholarlyarticle", "article"),
@@ -45,6 +49,8 @@ class Manifest(NamedTuple):
     view: str = ""
     types: tuple[tuple[str, str], ...] = ()
     suggest: Mapping[str, str] = {}
+    #: the address at which properties for data extension are proposed
+    proposes: str = ""
 
     def type_of(self, kind: Kind) -> str:
         """The id of the type that has a name of a kind, "" where none or several have one."""
@@ -88,6 +94,7 @@ def _manifest(reply: Any) -> Manifest:
         replies.text(stated, "view", "url"),
         tuple((id, name) for id, name in types if id),
         {what: address for what, address in suggest.items() if address},
+        "".join(replies.text(stated, "extend", "propose_properties", part) for part in ("service_url", "service_path")),
     )
 
 
@@ -112,11 +119,47 @@ def question(query: Query, type: str = "", properties: Mapping[str, Sequence[str
     return {name: value for name, value in whole.items() if value}
 
 
-def search(connection: Connection, queries: Sequence[Query], questions: Sequence[dict[str, Any]]) -> list[list[Candidate]]:
-    """The candidates of each question. Raises SourceError."""
+def search(
+    connection: Connection, queries: Sequence[Query], questions: Sequence[dict[str, Any]], extend: bool = False
+) -> list[list[Candidate]]:
+    """The candidates of each question; with `extend`, with the identifiers that the service has as properties. Raises SourceError."""
     stated = manifest(connection)
     results = connection.batch(questions, _results)
-    return [[one for item in found if (one := _candidate(item, query.kind, stated))] for query, found in zip(queries, results, strict=True)]
+    of_kinds: dict[Kind, dict[str, None]] = {}
+    for query, found in zip(queries, results, strict=True):
+        of_kinds.setdefault(query.kind, {}).update(dict.fromkeys(replies.text(item, "id") for item in found))
+    known = {kind: extension(connection, stated, kind, [*ids]) if extend else {} for kind, ids in of_kinds.items()}
+    return [
+        [one for item in found if (one := _candidate(item, query.kind, stated, known[query.kind]))]
+        for query, found in zip(queries, results, strict=True)
+    ]
+
+
+def extension(connection: Connection, stated: Manifest, kind: Kind, ids: Sequence[str]) -> dict[str, list[Identifier]]:
+    """The identifiers of entities which the service has as properties (0.2, section 6); none after a failure, as candidates do without."""
+    found: dict[str, list[Identifier]] = {}
+    if not stated.proposes or not same_server(connection.address, stated.proposes):
+        return found
+    named = stated.type_of(kind)
+    of_type = {"type": named} if named else {}
+    try:
+        proposed = connection.get("", of_type, lambda reply: replies.listed(reply, "properties"), base=stated.proposes)
+        schemes = {id: scheme for one in proposed if (id := replies.text(one, "id")) and (scheme := _scheme(replies.text(one, "name")))}
+        for start in range(0, len(ids) if schemes else 0, MOST):
+            wanted = {"ids": ids[start : start + MOST], "properties": [{"id": id} for id in schemes]}
+            rows = connection.get("", {"extend": json.dumps(wanted)}, lambda reply: replies.record(reply, "rows"))
+            for id, row in rows.items():
+                values = {one: (*replies.texts(row, one, "str"), *replies.texts(row, one, "id")) for one in schemes}
+                found[id] = [identifier for one, scheme in schemes.items() for identifier in replies.identified(scheme, values[one])]
+    except SourceError:
+        return found
+    return found
+
+
+def _scheme(name: str) -> type[Identifier] | None:
+    """The scheme whose name a property has: `ROR`, `ror_id`, `ORCID iD`."""
+    spelled = _OF_A_PROPERTY.sub("", re.sub(r"[\W_]+", " ", name).strip().casefold())
+    return next((scheme for scheme in field_names() if scheme.scheme.label.casefold() == spelled), None)
 
 
 def _results(reply: Any) -> list[Any]:
@@ -126,13 +169,13 @@ def _results(reply: Any) -> list[Any]:
     return found
 
 
-def _candidate(one: Any, kind: Kind, stated: Manifest) -> Candidate | None:
+def _candidate(one: Any, kind: Kind, stated: Manifest, known: Mapping[str, Sequence[Identifier]]) -> Candidate | None:
     id = replies.text(one, "id")
     iri, page = stated.iri(id), stated.page(id)
     types = [name for one in replies.at(one, "type") if (name := one if isinstance(one, str) else replies.text(one, "name"))]
     return candidate(
         kind,
-        replies.of_addresses(field_names(), dict.fromkeys((iri, page))),
+        [*replies.of_addresses(field_names(), dict.fromkeys((iri, page))), *known.get(id, ())],
         [NameIn(replies.text(one, "name"), "")],
         iri=iri,
         address=page,

@@ -25,7 +25,7 @@ def _search(connection: Connection, queries: Sequence[Query]) -> list[list[Candi
         question(query, stated.type_of(query.kind), {id: [value] for name, value in known.items() if (id := ids.get(name))})
         for query, known in zip(queries, facts, strict=True)
     ]
-    return search(connection, queries, questions)
+    return search(connection, queries, questions, extend=True)
 
 
 def _facts(query: Query) -> dict[str, str]:
@@ -57,6 +57,7 @@ SERVICE = Service(
     search=_search,
     record=None,
     limits="ten queries a request, five requests a second",
-    sent="the name, the type that the manifest has for the kind; country and identifiers where the service suggests a property for them",
+    sent="the name, the type that the manifest has for the kind; country and identifiers where the service suggests a property for them; "
+    "the ids of its candidates, where it has their identifiers as properties",
     batch=10,
 )
