@@ -20,7 +20,7 @@ from vitagraph.site.assets import Assets
 from vitagraph.site.entries import entry, publication_sections
 from vitagraph.site.entries.career import thesis
 from vitagraph.site.entries.entry import Entry
-from vitagraph.site.localization import Localizer
+from vitagraph.site.localization import Localized, Localizer
 from vitagraph.site.options import Options
 from vitagraph.site.pages import Pages
 from vitagraph.site.words import known
@@ -77,6 +77,7 @@ def _parts(pages: Pages, localizer: Localizer) -> Iterator[tuple[str, bytes]]:
     yield from _bibliographies(localizer.index, pages.address)
     yield from _pages(pages, localizer)
     yield from _pages_of_works(pages, localizer)
+    yield from ((one.path, pages.own(localizer, one).encode()) for one in (*pages.own_pages, *pages.news))
     yield linkset.PATH, linkset.linkset(list(pages.anchors.values())).encode()
     yield hosting.PATH, hosting.headers().encode()
     yield from pages.assets.files.items()
@@ -155,6 +156,7 @@ def _feeds(pages: Pages, localizer: Localizer, address: Address) -> Iterator[tup
     dated = [(date, shown) for date, shown in dates if date]
     talks = (talk for section, record in sections().items() if issubclass(record, Talk) for talk in getattr(index.cv, section))
     dated += [(talk.date[0], entry(talk, localizer)) for talk in talks if talk.date]
+    dated += [(one.date, Entry(one.path[:-5], Localized(one.title, one.language), page=one.path)) for one in pages.news]
     as_of = index.cv.document.as_of
     yield "sitemap.xml", feeds.sitemap(pages.addresses, as_of).encode()
     yield "robots.txt", feeds.robots(address).encode()

@@ -16,7 +16,7 @@ from vitagraph.rdf.dataset import Dataset
 from vitagraph.rdf.syntaxes import published
 from vitagraph.rdf.terms import Triple
 from vitagraph.records import Index
-from vitagraph.site import joint_works, linkset, own_files, query_page
+from vitagraph.site import joint_works, linkset, own_files, own_pages, query_page
 from vitagraph.site.address import Address
 from vitagraph.site.assets import Assets
 from vitagraph.site.coins import context_objects
@@ -71,13 +71,15 @@ class Pages:
         self._image = self._portrait(options.folder)
         #: address of a file of the CV's folder -> its path from the root of the site, as in an address
         self._own_files = {file: file.removeprefix(address.base) for file in own_files.paths(index, address).values()}
+        self.own_pages = own_pages.pages(options.folder)
+        self.news = own_pages.news(options.folder)
         self._environment = environment(options.theme)
         self.name = index.cv.person.name or index.document
 
     def cv(self, localizer: Localizer, root: str, languages: list[str]) -> str:
         """The page of the CV; `root` is the relative path from the page to the root of the site."""
         data = self._data(localizer.language)  # before the sections: a large tree in memory until it is text
-        taken = {"me", "content", "names", "figures", "about", "filter", *_anchors_of_head(localizer)}
+        taken = {"me", "content", "names", "news", "figures", "about", "filter", *_anchors_of_head(localizer)}
         shown = without_repetition(sections(localizer), taken)
         person = owner(localizer, root + self._image if self._image and "://" not in self._image else self._image)
         publications = next((section for section in shown if section.name == "publications"), None)
@@ -102,6 +104,8 @@ class Pages:
             filter=_filter(publications),
             names=groups(localizer, taken),
             figures=self._figures_in[localizer.language],
+            own_pages=[one for one in self.own_pages if one.language in ("", localizer.language)],
+            news=[(one, localizer.date(one.date)) for one in self.news if one.language in ("", localizer.language)][: own_pages.SHOWN],
             context_objects=context_objects(works(localizer.index), localizer.index),
         )
 
@@ -122,6 +126,13 @@ class Pages:
         page |= self._joint_page(localizer, root, [localizer.language])
         page["data"] = self._scripts(filter(None, [homepage.work_node(self._graph, f"<{shown.iri}>")]))
         return self._render("work.html", localizer, page, work=shown)
+
+    def own(self, localizer: Localizer, own: own_pages.OwnPage) -> str:
+        """A page of the owner, or an item of news."""
+        root = "../" * own.path.count("/")
+        page = self._page(localizer, root, f"{own.title} · {self.name}", _cut(" ".join(own.body.striptags().split())))
+        page |= {"url": f"{self.address.base}{own.path}", "cv": f"{root}index.html", "language": own.language or localizer.language}
+        return self._render("own_page.html", localizer, page, own=own, when=localizer.date(own.date))
 
     def joint_works(self, localizer: Localizer, path: str, languages: list[str]) -> str:
         """The page of the works with others."""

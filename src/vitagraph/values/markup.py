@@ -119,6 +119,11 @@ def _closed(start: Token, text: str) -> str:
 @cache
 def parser(links: bool) -> MarkdownIt:
     """The parser of one line."""
+    return extended("zero", {}).enable(["escape", "backticks", "emphasis", *(["link", "autolink"] if links else [])])
+
+
+def extended(preset: str, options: dict[str, Any]) -> MarkdownIt:
+    """A parser of Markdown with sub- and superscript, TeX, and links to http, https and mailto only."""
     from markdown_it import MarkdownIt
     from mdit_py_plugins.subscript import sub_plugin
     from mdit_py_plugins.superscript import superscript_plugin
@@ -127,8 +132,7 @@ def parser(links: bool) -> MarkdownIt:
         def validateLink(self, url: str) -> bool:  # noqa: N802  # the name in markdown-it
             return _LINKS.match(url) is not None
 
-    found = Parser("zero").enable(["escape", "backticks", "emphasis", *(["link", "autolink"] if links else [])])
-    found.use(sub_plugin).use(superscript_plugin)
+    found = Parser(preset, options).use(sub_plugin).use(superscript_plugin)
     found.inline.ruler.before("escape", "tex", _formula)
     return found
 
