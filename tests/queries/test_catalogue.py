@@ -179,3 +179,14 @@ def test_no_function_is_nested_deeply(name: str) -> None:
             calls.append(bool(match[1]))
         assert sum(calls) <= 9, text[: match.end()][-300:]
     assert not calls
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_every_concatenation_is_a_declared_list(name: str) -> None:
+    """SPARQL leaves its order open, even behind a sorted sub-query: the values of a declared list are sorted when results are read."""
+    query = CATALOGUE[name]
+    separators = re.findall(r'GROUP_CONCAT\([^;]*; *separator *= *"([^"]*)"\)', query.text)
+    assert separators == [] or query.text.count("GROUP_CONCAT") == len(separators)
+    assert sorted(separators) == sorted(
+        column.list for column in query.header.columns.values() if not isinstance(column, str) and column.list
+    )
