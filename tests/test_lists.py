@@ -88,6 +88,7 @@ def test_older_entries_of_long_lists_are_folded_by_year(tmp_path: Path) -> None:
     assert parts_of(lectures) == {"+Undated": [f"L{number}" for number in range(8, 20)]}
     assert (len(service.entries), service.parts) == (12, [])
     page = build(index, Options())["index.html"].decode()
+    assert 'id="filter"' not in page
     assert re.search('<details class="year" id="talks-2018"><summary>2018 <span class="count">4</span></summary>', page)
     assert page.count('<li class="entry"') == 48
 
@@ -100,6 +101,7 @@ def test_many_publications_are_folded_by_year_and_have_no_bibtex_inside(tmp_path
     assert [part.folded for part in section.parts] == [False, False, *[True] * 5]
     page = build(index, Options())["index.html"].decode()
     assert "<summary>BibTeX" not in page
+    assert 'id="filter"' in page
     assert page.count(">Cite</a>") == 201
 
 
@@ -110,6 +112,7 @@ conference_papers: [{title: A, date: 2020, conference: k, abstract: Owls sing., 
 events: [{id: k, name: Owl Days, short_names: [OD], proceedings: {title: Proceedings of Owl Days, publisher: Nest}}]
 """
     page = build(index_of(tmp_path, records), Options())["index.html"].decode()
+    assert 'id="filter"' not in page
     entry = page[page.index('<li class="entry"') :].partition("</ol>")[0]
     assert '<p class="where">OD<span' in entry
     assert re.findall("<summary>(.*?)</summary>", entry) == ["Abstract", "BibTeX", "More"]

@@ -34,6 +34,8 @@ from vitagraph.site.templating import environment
 from vitagraph.site.words import words
 
 _LONGEST_DESCRIPTION = 200
+#: the fewest publications of a list with a filter
+_FEWEST_FILTERED = 8
 #: works in the JSON-LD of the CV's page: newest first, and each has a page with all of its own
 _MOST_WORKS = 100
 
@@ -310,9 +312,10 @@ def _areas(shown: list[Section], localizer: Localizer) -> list[tuple[str, list[E
     return [*areas.items(), *([(heading, unnamed)] if unnamed else [])]
 
 
-def _filter(publications: Section | None) -> dict[str, list[Any]]:
+def _filter(publications: Section | None) -> dict[str, Any]:
     entries = [entry for part in publications.parts for entry in part.entries] if publications else []
     return {
+        "fewest": _FEWEST_FILTERED,
         "kinds": list(dict.fromkeys(entry.kind for entry in entries)),
         "years": sorted({entry.year for entry in entries if entry.year}, reverse=True),
     }
