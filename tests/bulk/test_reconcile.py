@@ -119,7 +119,7 @@ def test_accepted_candidates_are_written(department: Department) -> None:
         assert run(department.folder, "bulk", "export", f"{name}.jsonl", "-o", name, "-q", "--include", "private")[0] == 0
     before, after = ({*(department.folder / name / "part-00000.nq").read_text("utf-8").splitlines()} for name in ("cvs", "new"))
     assert not [line for line in before - after if "graph/meta" not in line]
-    assert department("--apply", "accepted.jsonl", "-o", "sources.jsonl", "-q", "--record-source")[0] == 0
+    assert department.run("--apply", "accepted.jsonl", "-o", "sources.jsonl", "-q", "--record-source")[0] == 0
     (entry, *_) = department.read("sources.jsonl")[0]["document"].pop("identifier_sources")
     assert entry == f"doi:{DOI} https://api.crossref.org {review[0]['entities'][0]['candidates'][0]['replied']}"
     assert (department.read("sources.jsonl")[0], department.read("sources.jsonl")[1:]) != (new, [])
