@@ -35,6 +35,7 @@ from vitagraph.records.organizations import Country, OrganizationType
 from vitagraph.records.other_works import misplaced
 from vitagraph.records.own_sections import EntryKind
 from vitagraph.records.own_terms import field_with
+from vitagraph.records.page_layout import PageSection
 from vitagraph.records.patents import PatentDocument
 from vitagraph.records.people import Address
 from vitagraph.records.record import FieldVisibility
@@ -141,6 +142,7 @@ _VALUES: dict[Any, st.SearchStrategy[str]] = {
     Duration: _chosen("30 minutes", "1 h 20 min", "12'30''", "2 x 4 h", "PT45M"),
     DocumentIri: _chosen("https://cv.example/ada"),
     Grouping: _chosen("year", "kind"),
+    PageSection: _chosen("talks", '{"section": "awards", "title": {"de": "Preise"}}', '{"section": "skills", "hidden": true}'),
     EntryKind: _chosen("schema:Trip", "schema:Certification", "schema:Event", "dcmitype:PhysicalObject"),
     IdentifierSource: _chosen("doi:10.5555/a https://api.crossref.org 2026-11-30"),
     Doi: _chosen("10.5555/a", "10.5555/B(1)%22", "10.1000/x;y"),
@@ -445,6 +447,7 @@ def _documents(draw: st.DrawFn) -> Document:
     document.id = document.visibility = document.lang = document.facts = None
     document.former_ids = document.identifier_sources = []  # of identifiers of the CV alone, which has no record yet
     document.prefixes = Prefixes(ex="https://example.org/terms#")
+    document.sections = list({one.name: one for one in document.sections}.values())
     return document
 
 

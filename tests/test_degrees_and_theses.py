@@ -18,7 +18,7 @@ from vitagraph.site import Options, build
 from vitagraph.validation import validate
 
 HEAD = """
-document: {iri: https://vole.example/cv, as_of: 2026-01-01, license: CC-BY-4.0}
+document: {iri: https://vole.example/cv, as_of: 2026-01-01, license: CC-BY-4.0, languages: [en, de]}
 person: {name: Vera Vole}
 """
 

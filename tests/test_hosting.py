@@ -30,6 +30,7 @@ from vitagraph.serving.negotiation import media_type
 from vitagraph.site import Options, build
 from vitagraph.site.address import Address, file_of, same_name
 from vitagraph.site.words import known
+from vitagraph.values import LanguageTag
 
 INDEX = Index(vitagraph.read(ROOT / "data/example"))
 BASE = Address.of(INDEX.document).base
@@ -178,9 +179,11 @@ def test_no_file_replaces_another(name: str) -> None:
 
 def test_the_page_in_another_language_is_not_replaced() -> None:
     """Also where the CV has the address of its folder, on a disk that does not distinguish case."""
-    for iri in [f"https://owls.example/{language}" for language in known()[1:]] + ["https://owls.example/DE"]:
+    for language in [*known()[1:], "DE"]:
+        index = index_at(f"https://owls.example/{language}")
+        index.cv.document.languages = [LanguageTag("en"), LanguageTag(language.lower())]
         with pytest.raises(DataError, match="is the address of another page or file"):
-            build(index_at(iri), Options())
+            build(index, Options())
     for language in known():
         assert list(hazards(f"https://owls.example/nest/{language}"))
 

@@ -112,6 +112,8 @@ class Found:
         """The triples of the record's node and of its own nodes within three steps, and those of the owner about it."""
         start = self.node(record)
         own = {start} | {self.index.node(child) for child in nested(record)}
+        if isinstance(record, Document):
+            own.add(f"<{self.index.document}>")  # what is stated about its pages
         if isinstance(record, Study):
             own.add(self.index.iri("degree", self.index.id_of(record)))
         for _ in range(3):

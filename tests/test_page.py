@@ -24,7 +24,7 @@ from vitagraph.site.words import messages
 from vitagraph.values import Period
 
 ROOT = Path(__file__).parent.parent
-_HEAD = "document: {iri: https://ada.example/cv, as_of: 2024-05-01}\nperson: Ada Beispiel\n"
+_HEAD = "document: {iri: https://ada.example/cv, as_of: 2024-05-01, languages: [en, de]}\nperson: Ada Beispiel\n"
 _BY_KIND = _HEAD.replace("}", ", group_publications_by: kind}")
 
 

@@ -250,7 +250,7 @@ class FieldTrip(Record, kw_only=True):
         return slug(self.title)
 '''
 _CV = """
-document: {iri: "https://ada.example/cv"}
+document: {iri: "https://ada.example/cv", languages: [en, de]}
 person: Ada Beispiel
 reports: [{id: log, title: The Log}]
 standards:

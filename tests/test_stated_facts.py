@@ -26,7 +26,7 @@ from vitagraph.validation.formats import write
 from vitagraph.validation.report import Place, Result, ShaclResult
 
 HEAD = """
-document: {iri: https://vole.example/cv, as_of: 2026-01-01, license: CC-BY-4.0}
+document: {iri: https://vole.example/cv, as_of: 2026-01-01, license: CC-BY-4.0, languages: [en, de]}
 person: {name: Vera Vole}
 """
 UNSTATED = """

@@ -22,7 +22,7 @@ from vitagraph.rdf.vocabulary import (
     VOID,
     XSD,
 )
-from vitagraph.records import Document, Index, Visibility, identifier_sources
+from vitagraph.records import Document, Index, Visibility, identifier_sources, page_layout
 from vitagraph.values import Url, labelled, slug, whole_slug, with_digest
 
 #: the name of an owner without a public name
@@ -43,6 +43,7 @@ def description(index: Index, graphs: Mapping[str, Collection[Triple]]) -> list[
         *_graphs(index, graphs["public"]),
         *_provenance(index),
         *identifier_sources.described(index),
+        *page_layout.described(index),
     ]
 
 

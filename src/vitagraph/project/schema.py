@@ -9,6 +9,7 @@ from vitagraph.records.containers import EventType, PeriodicalType, ProjectType,
 from vitagraph.records.kind_words import WORDS
 from vitagraph.records.kinds import Kind
 from vitagraph.records.organizations import OrganizationType, Place
+from vitagraph.records.page_layout import PageSection
 from vitagraph.records.record import Author, FieldVisibility
 from vitagraph.records.schemes import SCHEMES
 from vitagraph.records.work_groups import GroupStatus
@@ -150,6 +151,20 @@ _SHARED: dict[Any, tuple[str, dict[str, Any]]] = {
     Text: ("text", _IN_LANGUAGES),
     Facts: ("facts", {"type": "object", "propertyNames": {"pattern": ":"}, "additionalProperties": _FACT}),
     Prefixes: ("prefixes", {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1}),
+    PageSection: (
+        "pageSection",
+        {
+            "anyOf": [
+                _TEXT,
+                {
+                    "type": "object",
+                    "properties": {"section": _TEXT, "title": _IN_LANGUAGES, "hidden": {"enum": [True, False, *_TRUTH, None]}},
+                    "required": ["section"],
+                    "additionalProperties": False,
+                },
+            ]
+        },
+    ),
     FieldVisibility: ("visibility", {"anyOf": [_VISIBILITY, {"type": "object", "additionalProperties": _VISIBILITY}]}),
     FullName: ("fullName", _IN_LANGUAGES),
     Days: ("days", _DATES),

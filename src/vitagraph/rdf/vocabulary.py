@@ -152,10 +152,10 @@ VITA = Namespace(
     affiliation appointment authorPart awardNumber awardedBy cases collectionKind concerns conferredBy contribution correctionDate
     countedBy courses creditRole currency crossAppointment degree distinction duration equalContribution expectedEnd figure frequency
     fundingProgramme genre grade grants hours inCourse income instructorOfRecord intendedFor kindCode leave legalCase level memberKind
-    memberStatus mentor metric minorField moreAuthors moreOrganizations morePeople nominator office organization owner part participants
-    peerReview peerReviewed peopleInOrder persons proficiency programme publishedIn reason relation role round scoring sections selected
-    studentAward studentWork studentWorks students substitute substitution specialization sum times timesCited timesCitedDate equivalent
-    unnamedContribution unorderedAuthor venue workload works worksGroupedBy
+    memberStatus mentor metric minorField moreAuthors moreOrganizations morePeople nominator office organization owner pageLanguages
+    pageSection part participants peerReview peerReviewed peopleInOrder persons proficiency programme publishedIn reason relation role
+    round scoring sections selected studentAward studentWork studentWorks students substitute substitution specialization sum times
+    timesCited timesCitedDate equivalent unnamedContribution unorderedAuthor venue workload works worksGroupedBy
     """,
 )
 ACCESS_RIGHT = Namespace("http://publications.europa.eu/resource/authority/access-right/", "PUBLIC RESTRICTED NON_PUBLIC")

@@ -68,15 +68,15 @@ _BIBO_DEGREES: dict[str, dict[str, Term]] = {
 
 
 #: language -> prefix of the degree in the name of the student's role; in other languages, the degree alone
-_STUDENT = {"en": "Student: ", "de": "Studium: "}
+STUDENT = {"en": "Student: ", "de": "Studium: "}
 
 
 #: language -> what studies without a name and a level are called
-_STUDIES = {"en": "studies", "de": "Studium"}
+STUDIES_WITHOUT_NAME = {"en": "studies", "de": "Studium"}
 
 
 def _student(language: str, level: DegreeLevel | None) -> str:
-    return _STUDENT.get(language.partition("-")[0], "") if level is None or level.makes_student else ""
+    return STUDENT.get(language.partition("-")[0], "") if level is None or level.makes_student else ""
 
 
 def _degree_of(study: Term) -> Term:
@@ -243,7 +243,7 @@ class Study(Record, kw_only=True):
         """The name of the degree or of the studies in each language; of one without a name, what its level is called."""
         if self.degree:
             return self.degree.in_languages(language)
-        return tuple((tag, self.level.label_in(tag) if self.level else studies) for tag, studies in _STUDIES.items())
+        return tuple((tag, self.level.label_in(tag) if self.level else studies) for tag, studies in STUDIES_WITHOUT_NAME.items())
 
     def _roles(self, language: str) -> Iterator[Term]:
         for tag, text in self._names(language):

@@ -24,6 +24,7 @@ from vitagraph.records.languages import Language
 from vitagraph.records.organizations import Country, Organization, Place
 from vitagraph.records.other_works import Work
 from vitagraph.records.own_sections import OwnSection
+from vitagraph.records.page_layout import PageSection
 from vitagraph.records.patents import PatentFamily
 from vitagraph.records.people import Person
 from vitagraph.records.plan import Field, plan, with_nested
@@ -137,6 +138,16 @@ class Document(Record, kw_only=True):
         structured(VITA.worksGroupedBy),
         "whether the page lists publications by `year` or by `kind`; by year if it is not stated and all works are publications",
     ] = None
+    languages: Annotated[
+        list[LanguageTag],
+        structured(VITA.pageLanguages),
+        "languages of the pages, the main one first; that of the CV, those of its head and English if none is stated",
+    ] = []
+    sections: Annotated[
+        list[PageSection],
+        structured(VITA.pageSection),
+        "sections of the page in their order, by name, with a title of your own or hidden; those that are not named follow",
+    ] = []
     source: Annotated[Url | None, structured(PROV.wasDerivedFrom, PROV.used), "where the records are kept, for example a repository"] = None
 
 

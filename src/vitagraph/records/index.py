@@ -19,6 +19,7 @@ from vitagraph.records.identifier_sources import notes_of_sources, problems_of_s
 from vitagraph.records.mentioned_things import Mention, mentions, notes_of_mentions
 from vitagraph.records.mentions import names_organization
 from vitagraph.records.own_terms import problems_of_terms
+from vitagraph.records.page_layout import problems_of_layout
 from vitagraph.records.people import Person
 from vitagraph.records.plan import Field, plan
 from vitagraph.records.prizes import Prizes
@@ -76,6 +77,7 @@ class Index(ReferenceResolution):
         self._agree_on_types()
         self.problems += problems_of_terms(self)
         self.problems += problems_of_sources(self)
+        self.problems += problems_of_layout(self)
         if below is not None:
             self._add_problems_of(below)
 

@@ -14,7 +14,7 @@ from vitagraph.mapping.description import UNNAMED, default_texts, distribution_n
 from vitagraph.rdf.dataset import PUBLIC
 from vitagraph.rdf.terms import EXCLUDED, Term, Triple, iri, parse
 from vitagraph.rdf.vocabulary import ACCESS_RIGHT, DCAT, DCTERMS, FOAF, PROV, SCHEMA, VITA, VOID
-from vitagraph.records import CV, Document, Field, Person, Record, Visibility, identifier_sources, plan, sections, with_nested
+from vitagraph.records import CV, Document, Field, Person, Record, Visibility, identifier_sources, page_layout, plan, sections, with_nested
 from vitagraph.records.cv import DocumentIri, Grouping, WholeDate
 from vitagraph.records.identifier_sources import IdentifierSource
 from vitagraph.records.identifiers import types_by_path
@@ -197,6 +197,8 @@ class _Inverse:
             private_graph=next(self._values(Url, graph.subjects(ACCESS_RIGHT.NON_PUBLIC, DCTERMS.accessRights)), None),
             identifier_sources=[*_identifier_sources(self.resources[Visibility.public])],
             group_publications_by=next(self._values(Grouping, graph.objects(iri(graph.document), VITA.worksGroupedBy)), None),
+            languages=page_layout.languages_of(graph.objects(iri(graph.document), VITA.pageLanguages)),
+            sections=page_layout.sections_of(graph.objects(iri(graph.document), VITA.pageSection)),
             source=next(self._values(Url, self._sources()), None),
         )
 

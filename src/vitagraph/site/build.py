@@ -20,10 +20,11 @@ from vitagraph.site.assets import Assets
 from vitagraph.site.entries import entry, publication_sections
 from vitagraph.site.entries.career import thesis
 from vitagraph.site.entries.entry import Entry
+from vitagraph.site.languages import check as check_languages
 from vitagraph.site.localization import Localized, Localizer
 from vitagraph.site.options import Options
 from vitagraph.site.pages import Pages
-from vitagraph.site.words import known
+from vitagraph.site.words.own import SiteWords
 from vitagraph.yaml.own_files import check
 
 
@@ -42,33 +43,35 @@ def files(index: Index, options: Options) -> Iterator[tuple[str, Content]]:
     place = (index.cv.origins.of(index.cv.document, ("iri",)) if index.cv.origins else None) or Place("the CV")
     if options.folder is not None:
         check(index, options.folder)
+    words = SiteWords(options.folder)
+    check_languages(index, words, "the CV")
     index = Index(replace(index.cv, origins=None))  # the places of records have a tenth of the memory, and all errors are found
     public = index.public_view()
     shown = index.public_view(Visibility.contact) if options.contact else public
     address = Address.of(public.document)
     assets = Assets(options.theme)
-    pages = Pages(shown, dataset, address, assets, options)
-    pages.draw(languages(public))
+    pages = Pages(shown, dataset, address, assets, options, words)
+    pages.draw()
     pages.joint = joint_works.joint(public)
     sizes: Counter[str] = Counter()
     for path, pieces in data.whole(dataset, address):
         yield path, _counted(path, pieces, sizes)
     pages.about = void.about(dataset, public, address, sizes)
     paths = dict.fromkeys(sizes)
-    for path, content in _parts(pages, Localizer(public, languages(public)[0])):
+    for path, content in _parts(pages, pages.localizer(public)):
         if path not in sizes:  # the graph of the CV at /me contains what is stated about its owner
             paths[path] = None
             yield path, content
         del content  # or it would stay in memory while the next one is made
-    localizer = Localizer(shown, languages(public)[0])
-    for path, content in _feeds(pages, Localizer(public, localizer.language), address):
+    localizer = pages.localizer(shown)
+    for path, content in _feeds(pages, pages.localizer(public), address):
         paths[path] = None
         yield path, content
     _check_page(address, paths, place, public.document)
     if address.page != "index.html":
-        yield address.page, pages.cv(localizer, "", languages(public)).encode()
+        yield address.page, pages.cv(localizer, "", pages.languages).encode()
     if address.page_in_folder:
-        yield address.page_in_folder, pages.cv(localizer, "../", languages(public)).encode()
+        yield address.page_in_folder, pages.cv(localizer, "../", pages.languages).encode()
 
 
 def _parts(pages: Pages, localizer: Localizer) -> Iterator[tuple[str, bytes]]:
@@ -102,12 +105,6 @@ def _counted(path: str, pieces: Iterable[bytes], sizes: Counter[str]) -> Iterato
         yield piece
 
 
-def languages(index: Index) -> list[str]:
-    """The languages of the pages, the main one first: that of the CV if there are texts in it, else English."""
-    first = index.language if index.language in known() else "en"
-    return [first, *(language for language in known() if language != first)]
-
-
 def _bibliographies(index: Index, address: Address) -> Iterator[tuple[str, bytes]]:
     """All works, in one file a format."""
     listed = list(works(index))
@@ -117,16 +114,16 @@ def _bibliographies(index: Index, address: Address) -> Iterator[tuple[str, bytes
 
 def _pages(pages: Pages, localizer: Localizer) -> Iterator[tuple[str, bytes]]:
     index = localizer.index
-    first, *others = languages(index)
-    yield "index.html", pages.cv(Localizer(pages.index, first), "", languages(index)).encode()
+    first, *others = pages.languages
+    yield "index.html", pages.cv(pages.localizer(pages.index), "", pages.languages).encode()
     for language in others:
-        yield f"{language}/index.html", pages.cv(Localizer(pages.index, language), "../", languages(index)).encode()
+        yield f"{language}/index.html", pages.cv(pages.localizer(pages.index, language), "../", pages.languages).encode()
     for language in (first, *others):
         if pages.joint.works:
             path = joint_works.path(language, first)
-            yield path, pages.joint_works(Localizer(index, language), path, languages(index)).encode()
+            yield path, pages.joint_works(pages.localizer(index, language), path, pages.languages).encode()
         path = query_page.path(language, first)
-        yield path, pages.query(Localizer(index, language), path, languages(index)).encode()
+        yield path, pages.query(pages.localizer(index, language), path, pages.languages).encode()
 
 
 def _pages_of_works(pages: Pages, localizer: Localizer) -> Iterator[tuple[str, bytes]]:

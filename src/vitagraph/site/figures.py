@@ -6,12 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vitagraph import charts
+from vitagraph.patterns import regex
 from vitagraph.queries import Query, run
 from vitagraph.queries.local import fill
 from vitagraph.queries.syntax import terms
 from vitagraph.rdf.dataset import Dataset
+from vitagraph.rdf.terms import Triple
 from vitagraph.rdf.vocabulary import RDF
+from vitagraph.site.kind_labels import Labelled, labels_in
+from vitagraph.site.words import Words
 from vitagraph.tables import Column, Table, readable, text
+from vitagraph.values.printing import ENGLISH
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -21,6 +26,7 @@ SHOWN = (
     "publications-per-year", "talks-per-year", "author-position", "talks-by-kind", "top-coauthors", "coauthor-network",
     "career-timeline", "patents-per-office", "projects", "patent-timeline",
 )  # fmt: skip
+_SEASON = regex(r"([0-9]{4}) (spring|summer|autumn|winter)")
 #: the least number of categories of a chart
 _FEWEST = 2
 #: the tag of queries about gaps in the data
@@ -37,13 +43,14 @@ class Figure(NamedTuple):
     rows: list[list[tuple[str, str]]]
 
 
-def figures(queries: Mapping[str, Query], dataset: Dataset, languages: Sequence[str]) -> dict[str, list[Figure]]:
-    """Language -> the figures of a CV that are not empty."""
-    found: dict[str, list[Figure]] = {language: [] for language in languages}
+def figures(queries: Mapping[str, Query], dataset: Dataset, languages: Sequence[Words], labels_of: Labelled) -> dict[str, list[Figure]]:
+    """Language -> the figures of a CV that are not empty; `labels_of` are what its graph labels."""
+    found: dict[str, list[Figure]] = {words.language: [] for words in languages}
+    labels = tuple(label for words in languages for label in labels_in(labels_of, words))
     for name in SHOWN:
-        data = _store(queries[name], dataset)
-        for language in languages:
-            found[language] += _figure(name, queries[name].translated(language), data, dataset.document, language)
+        data = _store(queries[name], dataset, labels)
+        for words in languages:
+            found[words.language] += _figure(name, words.query(queries[name]), data, dataset.document, words)
     return found
 
 
@@ -64,11 +71,11 @@ def _has_result(query: Query, store: pyoxigraph.Store) -> bool:
     return not query.of_many and bool(run(query, store, {"lang": "en"} if "lang" in query.parameters else None).rows)
 
 
-def _store(query: Query, dataset: Dataset) -> pyoxigraph.Store:
+def _store(query: Query, dataset: Dataset, labels: tuple[Triple, ...]) -> pyoxigraph.Store:
     """A store with the triples that a query can match, which are few: those with a predicate and a class that it names."""
     from pyoxigraph import Store
 
-    graphs = dataset.graphs()
+    graphs = {name: (*triples, *labels) if name == dataset.name_of("public") else triples for name, triples in dataset.graphs().items()}
     if query.trusted:  # a query of a user may have a variable there
         named = set(terms(query.text))
         graphs = {
@@ -78,19 +85,30 @@ def _store(query: Query, dataset: Dataset) -> pyoxigraph.Store:
     return fill(Store(), graphs)
 
 
-def _figure(name: str, query: Query, store: pyoxigraph.Store, document: str, language: str) -> Iterator[Figure]:
+def _figure(name: str, query: Query, store: pyoxigraph.Store, document: str, words: Words) -> Iterator[Figure]:
     """The figure, unless it is empty; links to resources of the CV lead to their entries on the page."""
     from markupsafe import Markup
 
-    table = run(query, store, {"lang": language} if "lang" in query.parameters else None)
+    table = run(query, store, {"lang": words.language} if "lang" in query.parameters else None)
     if query.chart and _drawable(table, query.chart.x):
         cells = readable(table)
         rows = [
-            [(shown, address.removeprefix(document) if address.startswith(f"{document}#") else address) for shown, address in row]
+            [
+                (_in_words(shown, words), address.removeprefix(document) if address.startswith(f"{document}#") else address)
+                for shown, address in row
+            ]
             for row in cells.rows
         ]
         svg = Markup(charts.inline(table, query.chart, query.caption))  # noqa: S704 - every value in it is escaped
         yield Figure(name, query.caption, svg, cells.columns, rows)
+
+
+def _in_words(cell: str, words: Words) -> str:
+    """A date in the words of a language: queries write the end of what goes on, and seasons, in English."""
+    season = _SEASON.fullmatch(cell)
+    if cell == ENGLISH.present:
+        return words.dates.present
+    return words.dates.season.format(year=season[1], season=words.dates.seasons[ENGLISH.seasons.index(season[2])]) if season else cell
 
 
 def _drawable(table: Table, column: str) -> bool:

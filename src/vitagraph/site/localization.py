@@ -98,10 +98,10 @@ class Name(NamedTuple):
 class Localizer:
     """Texts, names and dates of a CV for a page in one language."""
 
-    def __init__(self, index: Index, language: str) -> None:
+    def __init__(self, index: Index, language: str, own: Words | None = None) -> None:
         self.index = index
         self.language = language
-        self.words: Words = words(language)
+        self.words = own or words(language)
 
     @cached_property
     def talks_of(self) -> dict[Term, list[Talk]]:

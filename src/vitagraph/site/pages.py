@@ -25,13 +25,15 @@ from vitagraph.site.entries import sections
 from vitagraph.site.entries.entry import Entry, Section, profile_pages
 from vitagraph.site.figures import Figure, figures, with_results
 from vitagraph.site.joint_works import Joint
+from vitagraph.site.kind_labels import labelled
+from vitagraph.site.languages import languages
 from vitagraph.site.linkset import Anchor
 from vitagraph.site.localization import Localizer
 from vitagraph.site.names import groups, without_repetition
 from vitagraph.site.options import Options
 from vitagraph.site.owner import Owner, area_anchor, owner
 from vitagraph.site.templating import environment
-from vitagraph.site.words import words
+from vitagraph.site.words.own import SiteWords
 
 _LONGEST_DESCRIPTION = 200
 #: the fewest publications of a list with a filter
@@ -51,13 +53,16 @@ class LanguageLink(NamedTuple):
 class Pages:
     """Renders the pages of one site."""
 
-    def __init__(self, index: Index, dataset: Dataset, address: Address, assets: Assets, options: Options) -> None:
+    def __init__(self, index: Index, dataset: Dataset, address: Address, assets: Assets, options: Options, words: SiteWords) -> None:
         self.index = index
         self.dataset = dataset
         #: what describes the dataset, when the files of the whole graph are written
         self.about: Sequence[Triple] = ()
         self.address = address
         self.assets = assets
+        self.words = words
+        self.languages = languages(index, words)
+        self._labelled = labelled(triple for triples in dataset.graphs().values() for triple in triples)
         self._data_in: dict[str, list[Any]] = {}
         self._figures_in: dict[str, list[Figure]] = {}
         self._queries = self._offered = catalogue(*options.queries)
@@ -82,7 +87,9 @@ class Pages:
         """The page of the CV; `root` is the relative path from the page to the root of the site."""
         data = self._data(localizer.language)  # before the sections: a large tree in memory until it is text
         taken = {"me", "content", "names", "news", "figures", "about", "filter", *_anchors_of_head(localizer)}
-        shown = without_repetition(sections(localizer), taken)
+        every = sections(localizer)
+        shown = without_repetition((section for section in every if not section.hidden), taken)
+        without_repetition((section for section in every if section.hidden), taken)  # the index of names has none of them
         person = owner(localizer, root + self._image if self._image and "://" not in self._image else self._image)
         publications = next((section for section in shown if section.name == "publications"), None)
         page = self._page(localizer, root, f"{self.name} · {localizer.words['cv']}", _summary(person), "profile")
@@ -90,7 +97,7 @@ class Pages:
         page["links"] = [*self._whole_links(root), *self._translations(languages)]
         self.anchors[localizer.language] = Anchor(page["url"], self.address.base, [*self._whole_links(""), *self._translations(languages)])
         page["languages"] = [
-            LanguageLink(one, words(one).name, root + self._home(one, languages)) for one in languages if one != localizer.language
+            LanguageLink(one, self.words.of(one).name, root + self._home(one, languages)) for one in languages if one != localizer.language
         ]
         page["data"] = data
         page["inside"] = inside(publications, localizer) if publications else {}
@@ -154,9 +161,11 @@ class Pages:
         page = self._page(localizer, root, f"{localizer.words['ask']} · {self.name}", localizer.words["ask_description"])
         page |= {"url": f"{self.address.base}{path}", "cv": root + cv, "policy": self._policy(root, " 'wasm-unsafe-eval'")}
         page["languages"] = [
-            LanguageLink(one, words(one).name, root + query_page.path(one, languages[0])) for one in languages if one != localizer.language
+            LanguageLink(one, self.words.of(one).name, root + query_page.path(one, languages[0]))
+            for one in languages
+            if one != localizer.language
         ]
-        shown = query_page.query_page(self._offered, localizer, self.assets, root, f"{self.address.stem}.nt", cv, self.name)
+        shown = query_page.query_page(self._offered, localizer, self.assets, root, f"{self.address.stem}.nt", cv, self.name, self._labelled)
         return self._render("query.html", localizer, page, query=shown)
 
     @staticmethod
@@ -245,9 +254,14 @@ class Pages:
     def _graph(self) -> homepage.Graph:
         return homepage.Graph(self.dataset.facts, self.index.language)
 
-    def draw(self, languages: Sequence[str]) -> None:
+    def localizer(self, index: Index, language: str = "") -> Localizer:
+        """The texts of a view of the CV in a language, the main one of the site by default."""
+        chosen = language or self.languages[0]
+        return Localizer(index, chosen, self.words.of(chosen))
+
+    def draw(self) -> None:
         """Draws the figures of the page of the CV, while there is no other large thing beside their data in memory."""
-        self._figures_in = figures(self._queries, self.dataset, languages)
+        self._figures_in = figures(self._queries, self.dataset, list(map(self.words.of, self.languages)), self._labelled)
         self._offered = with_results(self._queries, self.dataset, self._for_owner)
 
     @staticmethod

@@ -10,6 +10,7 @@ from vitagraph.queries import Query
 from vitagraph.rdf.vocabulary import PREFIXES
 from vitagraph.site.assets import Assets
 from vitagraph.site.figures import SHOWN
+from vitagraph.site.kind_labels import Labelled, labels_in
 from vitagraph.site.localization import Localizer
 
 #: first tag of a query -> the text with the heading of its group, in the order of the page
@@ -46,12 +47,24 @@ def path(language: str, first: str) -> str:
     return "query.html" if language == first else f"{language}/query.html"
 
 
-def query_page(known: Mapping[str, Query], localizer: Localizer, assets: Assets, root: str, graph: str, cv: str, name: str) -> QueryPage:
-    """The page in a language; `graph` and `cv` are the addresses of the public graph and of the CV, relative to the site's root."""
+def query_page(
+    known: Mapping[str, Query],
+    localizer: Localizer,
+    assets: Assets,
+    root: str,
+    graph: str,
+    cv: str,
+    name: str,
+    labels_of: Labelled,
+) -> QueryPage:
+    """The page in a language; `graph` and `cv` are the addresses of the public graph and of the CV, relative to the site's root.
+
+    `labels_of` are what the graph labels: the script adds their labels in the language of the page.
+    """
     from markupsafe import Markup
 
     # Queries over many CVs have no useful result for one.
-    groups = _grouped([query.translated(localizer.language) for query in known.values() if not query.of_many], localizer)
+    groups = _grouped([localizer.words.query(query) for query in known.values() if not query.of_many], localizer)
     listed = [_for_script(query) for _, queries in groups for query in queries]
     data = {
         "root": root,
@@ -60,6 +73,7 @@ def query_page(known: Mapping[str, Query], localizer: Localizer, assets: Assets,
         "name": name,
         "cv": cv,
         "graph": graph,
+        "labels": "".join(f"{' '.join(triple)} .\n" for triple in labels_in(labels_of, localizer.words)),
         "worker": assets.names["worker.js"],
         "wasm": assets.names["oxigraph.wasm"],
         "prefixes": PREFIXES,

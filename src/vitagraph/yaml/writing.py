@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from vitagraph.records import CV, Author, Document, Field, Person, Record, plan, sections, stated_fields
+from vitagraph.records.page_layout import PageSection
 from vitagraph.records.record import FieldVisibility
 from vitagraph.values import Days, Licence, OwnFile, Text
 from vitagraph.values.facts import Facts
@@ -189,6 +190,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Days):
         return str(value) if not value.is_several or Days._several.fullmatch(str(value)) else [str(day) for day in value]
     if isinstance(value, Facts):
+        return value.written()
+    if isinstance(value, PageSection):
         return value.written()
     if isinstance(value, Prefixes):
         return dict(value)

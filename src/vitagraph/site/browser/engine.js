@@ -20,7 +20,7 @@ export class Engine {
       this.waiting.forEach(({ reject }) => reject(new Error(event.message || this.addresses.worker)));
       this.waiting.clear();
     });
-    return this.send({ wasm: this.addresses.wasm, graph: this.addresses.graph });
+    return this.send({ wasm: this.addresses.wasm, graph: this.addresses.graph, labels: this.addresses.labels });
   }
 
   send(message) {

@@ -21,7 +21,7 @@ const queries = new Map([OWN, ...page.questions].map((one) => [one.name, one]));
 
 let terms = [], fromTheLeft = true;
 let current, turn = 0, download;
-const engine = new Engine({ worker: at(page.worker), wasm: at(page.wasm), graph: at(page.graph) });
+const engine = new Engine({ worker: at(page.worker), wasm: at(page.wasm), graph: at(page.graph), labels: page.labels });
 const editor = new Editor(part("editor"), {
   label: "SPARQL", run: () => evaluate(), changed: () => own(), complete: (context) => completion(terms, page.prefixes)(context),
 });

@@ -7,11 +7,13 @@ let store;
 // The properties and classes of the graph, by the number of their uses, for completion.
 const TERMS = `SELECT ?term (COUNT(*) AS ?uses) WHERE { { ?s ?term ?o } UNION { ?s a ?term } } GROUP BY ?term ORDER BY DESC(?uses)`;
 
-async function open({ wasm, graph }) {
+// The graph, with the labels of controlled values in the language of the page where it has none.
+async function open({ wasm, graph, labels }) {
   const [response] = await Promise.all([fetch(graph), init({ module_or_path: wasm })]);
   if (!response.ok) throw new Error(`${graph}: ${response.status}`);
   store = new Store();
   store.load(await response.text(), { format: "nt" });
+  if (labels) store.load(labels, { format: "nt" });
   const { results } = JSON.parse(store.query(TERMS, { results_format: "json" }));
   return { fromTheLeft: store.query("ASK { FILTER(1 - 1 - 1 = -1) }"), terms: results.bindings.map(({ term }) => term.value) };
 }

@@ -5,7 +5,7 @@ A record class has the default entry of `default.py`, unless a module imported h
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from vitagraph import records
@@ -54,7 +54,20 @@ def sections(localizer: Localizer) -> list[Section]:
             found |= {f"{name}/{number}": own_section(one, localizer) for number, one in enumerate(localizer.index.cv.sections)}
         elif not any(record.segment in segments for segments in NAMED.values()):
             found[name] = _section(name, localizer)
-    return [section for section in found.values() if section.entries or section.parts]
+    return [section for section in _arranged(found, localizer) if section.entries or section.parts]
+
+
+def _arranged(found: dict[str, Section], localizer: Localizer) -> Iterator[Section]:
+    """The sections in the order of the document, with its titles; those that it does not name follow in their usual order."""
+    document, index = localizer.index.cv.document, localizer.index
+    own = {index.id_of(one): f"sections/{number}" for number, one in enumerate(index.cv.sections)}
+    left = dict(found)
+    for one in document.sections:
+        if section := left.pop(one.name if one.name in left else own.get(one.name, ""), None):
+            title = localizer.text(one.heading, document)
+            titled = section._replace(title=title.text, language=title.language) if title else section
+            yield titled._replace(hidden=one.is_hidden)
+    yield from left.values()
 
 
 def _section(name: str, localizer: Localizer) -> Section:

@@ -68,7 +68,8 @@ class Entry(NamedTuple):
 class Section(NamedTuple):
     """A section of the CV, or a part of one, with its entries or its parts.
 
-    `by` is what the entries of a part have in common: `year`, `kind` or `choice`. A part that is `folded` is closed at first.
+    `by` is what the entries of a part have in common: `year`, `kind` or `choice`. A part that is `folded` is closed at first; a section
+    that is `hidden` is not shown.
     """
 
     name: str
@@ -78,6 +79,7 @@ class Section(NamedTuple):
     language: str = ""  # of the title, if it is not that of the page
     by: str = ""
     folded: bool = False
+    hidden: bool = False
 
     @property
     def size(self) -> int:

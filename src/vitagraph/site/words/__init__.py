@@ -9,7 +9,10 @@ from __future__ import annotations
 from functools import cache, cached_property
 from typing import Any
 
+from msgspec.structs import replace
+
 from vitagraph import resources
+from vitagraph.queries import Query
 from vitagraph.site.words import vocabulary
 from vitagraph.site.words.plurals import category
 from vitagraph.values.printing import DateWords
@@ -102,6 +105,15 @@ class Words:
 
     def _form(self, forms: dict[str, str], rules: str, number: int) -> str:
         return forms.get(category(number, self._messages[rules])) or forms["other"]
+
+    def query(self, query: Query) -> Query:
+        """A query with its texts in the language; those of the owner's own queries are in their headers."""
+        header = query.header
+        if not query.trusted or self.language == "en" or self.language in header.translations:
+            return query.translated(self.language)
+        found = Query(query.name, query.text, query.source, query.own, query.trusted)
+        found.header = replace(header, translations={self.language: vocabulary.translation(query.name, header, self)})
+        return found.translated(self.language)
 
 
 @cache

@@ -1,0 +1,68 @@
+"""No text of a page is outside the words of its language: those of an invented language are marked, all others come from the records."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import vitagraph
+from vitagraph.records.offices import OFFICES
+from vitagraph.site import Options, build
+from vitagraph.site.words import messages
+
+ROOT = Path(__file__).parents[1]
+#: names of schemes, formats, syntaxes and sites, which are the same in each language
+_NAMES = """
+    DOI ORCID Wikidata GND ISNI VIAF Scopus ResearcherID dblp OpenAlex ROR ISBN ISSN arXiv PubMed PMCID BibTeX BibLaTeX CSL RIS JSON
+    Turtle RDF XML Quads Triples TriG SPARQL RenderCV GitHub Zenodo PDF Atom vitagraph Oxigraph CodeMirror Creative Commons CEFR WIPO
+    ID Handle Crossref Funder GeoNames Google Scholar funder
+""".casefold().split()  # fmt: skip
+
+
+def _marked(message: Any) -> Any:
+    if isinstance(message, dict):
+        return {key: _marked(one) for key, one in message.items()}
+    return [_marked(one) for one in message] if isinstance(message, list) else f"⟦{message}⟧"
+
+
+def _words_file() -> str:
+    """The words of the invented language: each message in brackets that no other text has."""
+    settings = ("plurals", "ordinals", "numbers", "language")
+    found = {section: keys if section in settings else _marked(keys) for section, keys in messages("en").items()}
+    return yaml.safe_dump({**found, "language": {"name": "⟦Xx⟧", "direction": "ltr", "reviewed": "false"}}, allow_unicode=True)
+
+
+def _left(page: str) -> list[str]:
+    """The words of a page that no message contains, and that are not marked as of another language; without those of COinS."""
+    body = re.sub(r'(?s)<head>.*?</head>|<(script|style|pre|code).*?</\1>|<span class="Z3988"[^>]*>', " ", page)
+    body = re.sub(r'(?s)<(span|a|h2|h3)\b[^>]* lang="[^"]*"[^>]*>.*?</\1>', " ", body)
+    texts = [*re.findall(r'(?:aria-label|title|placeholder|alt)="([^"]*)"', body), re.sub(r"<[^>]+>", " ", body)]
+    text = html.unescape(" \n ".join(texts))
+    while (less := re.sub(r"(?i)⟦[^⟦⟧]*⟧", " ", text)) != text:
+        text = less
+    return re.findall(r"[^\W\d_]{3,}", text)
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The site of the example in the invented language."""
+    folder = tmp_path_factory.mktemp("cv")
+    for file in (ROOT / "data/example").iterdir():
+        text = file.read_text(encoding="utf-8").replace("languages: [en, de]", "languages: [xx]")
+        (folder / file.name).write_text(text, encoding="utf-8")
+    (folder / "words").mkdir()
+    (folder / "words/xx.yaml").write_text(_words_file(), encoding="utf-8")
+    return build(vitagraph.yaml.read_index(folder), Options(folder=folder))
+
+
+@pytest.mark.parametrize("path", ["index.html", "query.html", "joint-works.html", "publication/nightingale.html", "404.html"])
+def test_all_text_is_in_the_language_or_in_the_records(files: dict[str, bytes], path: str) -> None:
+    """Page of the CV, query page, page of a work; also labels that are read aloud."""
+    known = "".join([*(file.read_text(encoding="utf-8") for file in (ROOT / "data/example").iterdir()), *OFFICES.values()]).casefold()
+    left = [word for word in _left(files[path].decode()) if word.casefold() not in known and word.casefold() not in _NAMES]
+    assert sorted(set(left)) == []
