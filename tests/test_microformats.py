@@ -38,3 +38,12 @@ def test_the_owner_is_the_card_of_the_page(name: str) -> None:
             assert printed == (stated.get(predicate) or {""})
         assert all(title.strip() and title == title.strip() for title in properties.get("job-title", ()))
         assert not {"email", "tel", "adr"} & set(properties)
+
+
+def test_contact_details_are_in_the_card_where_the_pages_have_them() -> None:
+    """E-mail and telephone, as their addresses."""
+    index = Index(vitagraph.read(ROOT / "data/example"))
+    read: dict[str, Any] = mf2py.parse(build(index, Options(contact=True))["index.html"].decode(), url=f"{index.document}/")
+    (card,) = (one for one in read["items"] if "h-card" in one["type"])
+    assert card["properties"]["email"] == [f"mailto:{email}" for email in index.cv.person.email]
+    assert card["properties"]["tel"] == [phone.link()[1:-1] for phone in index.cv.person.phone]
