@@ -23,10 +23,11 @@ from vitagraph.errors import UsageError
 from vitagraph.queries import catalogue
 from vitagraph.rdf.terms import parse
 from vitagraph.records import Index, Visibility
-from vitagraph.site import Options, build
+from vitagraph.site import Options, build, themes
 from vitagraph.site.address import Address
 from vitagraph.site.assets import VENDOR
 from vitagraph.site.data import NAMES
+from vitagraph.site.templating import environment
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"
@@ -421,8 +422,34 @@ def test_a_theme_overrides_templates_and_colours(tmp_path: Path) -> None:
     (theme / "vc.html").write_text("")
     with pytest.raises(UsageError, match="no template has this name"):
         site("example", Options(theme=theme))
+    (theme / "vc.html").unlink()
+    for name, text, message in (
+        ("base.html", "{% block body %}{% endblock %}", "base.html: has no block body_class, data, head"),
+        ("entry.html", "{% macro text(one) %}{% endmacro %}", "entry.html: has no macro .*line"),
+        ("cv.html", "x\n{% if %}", r"cv\.html:2: "),
+    ):
+        (theme / name).write_text(text)
+        with pytest.raises(UsageError, match=message):
+            environment(theme)
+        (theme / name).unlink()
     with pytest.raises(UsageError, match="there is no such folder"):
         site("example", Options(theme=tmp_path / "nowhere"))
+
+
+@pytest.mark.parametrize("name", themes.names())
+def test_the_themes_that_come_with_it(name: str) -> None:
+    """A theme is found by its name; what its style sheet colours in one dark mode, it colours in the other."""
+    folder = themes.folder_of(Path(name))
+    assert folder is not None
+    style = (folder / "theme.css").read_text(encoding="utf-8")
+    assert style.count("{") == style.count("}")
+    dark = [
+        re.sub(r"\s+", " ", one).strip()
+        for one in re.findall(r':root(?::not\(\[data-theme="light"\]\)|\[data-theme="dark"\]) \{([^}]*)\}', style)
+    ]
+    assert len(set(dark)) <= 1
+    assert themes.names() == ["paper", "plain", "sidebar"]
+    environment(folder)
 
 
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:

@@ -27,7 +27,7 @@ def _listed() -> dict[str, str]:
     metavar="ORIGIN",
     help="Let pages of another site query /sparql and read the data; repeat for several.",
 )
-@click.option("--theme", type=click.Path(path_type=Path), help="Folder with a theme.css, or templates of your own.")
+@click.option("--theme", type=click.Path(path_type=Path), help="plain, paper, sidebar, or a folder with theme.css or templates.")
 @click.option("--open", "opens", is_flag=True, help="Open it in the browser.")
 def serve(source: Path, port: int, host: str, timeout: float, allowed: tuple[str, ...], theme: Path | None, opens: bool) -> None:
     """Serve the site of the CV in SOURCE on this machine, and rebuild it whenever a file is saved.
@@ -50,8 +50,9 @@ def serve(source: Path, port: int, host: str, timeout: float, allowed: tuple[str
     from vitagraph.serving.edition import Sources, edition
     from vitagraph.serving.server import listen, summary
     from vitagraph.serving.server import serve as until_interrupted
+    from vitagraph.site.themes import folder_of
 
-    sources, origins = Sources(source, theme), {*map(origin_of, allowed)}
+    sources, origins = Sources(source, folder_of(theme)), {*map(origin_of, allowed)}
     first = edition(sources)
     listening = listen(host, port)
 

@@ -20,7 +20,7 @@ def _listed() -> dict[str, str]:
 @click.argument("source", default=".", type=click.Path())
 @click.option("-o", "--output", default="public", show_default=True, type=click.Path(), help="Folder to write.")
 @click.option("--include", type=click.Choice(("contact",)), help="Show contact facts in the pages; the data never has them.")
-@click.option("--theme", type=click.Path(path_type=Path), help="Folder with a theme.css, or templates of your own.")
+@click.option("--theme", type=click.Path(path_type=Path), help="plain, paper, sidebar, or a folder with theme.css or templates.")
 @click.option("--queries", "folders", multiple=True, type=click.Path(), metavar="DIR", help="More queries: a folder of .rq files.")
 @click.option("-q", "--quiet", is_flag=True, help="No summary.")
 def site(source: str, output: str, include: str | None, theme: Path | None, folders: tuple[str, ...], quiet: bool) -> None:
@@ -33,7 +33,7 @@ def site(source: str, output: str, include: str | None, theme: Path | None, fold
     \b
     vitagraph site my-cv/ -o public/
     vitagraph site my-cv/ -o public/ --include contact   with e-mail address, in the pages
-    vitagraph site my-cv/ -o public/ --theme my-theme/     see `vitagraph docs themes`
+    vitagraph site my-cv/ -o public/ --theme paper         see `vitagraph docs themes`
 
     A second run writes only files that changed and removes those that are gone. Files of others stay.
     """

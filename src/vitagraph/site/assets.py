@@ -82,10 +82,8 @@ class Assets:
     def _add_theme(self, theme: Path) -> None:
         """Adds `theme.css` behind the site's own style sheet, and the other files of a theme under their own names.
 
-        Raises UsageError for a missing folder, and for a file that no page can use.
+        Raises UsageError for a file that no page can use.
         """
-        if not theme.is_dir():
-            raise UsageError(f"{theme}: there is no such folder; a theme is a folder with theme.css or templates")
         known = {path.name for path in TEMPLATES.glob("*.html")}
         for path in sorted(theme.iterdir()):
             if not path.name.isprintable():

@@ -14,7 +14,7 @@ from vitagraph.files.folder import Content
 from vitagraph.mapping import dataset_of
 from vitagraph.records import Index, Visibility, sections
 from vitagraph.records.talks import Talk
-from vitagraph.site import data, feeds, hosting, joint_works, linkset, own_files, query_page, void
+from vitagraph.site import data, feeds, hosting, joint_works, linkset, own_files, query_page, themes, void
 from vitagraph.site.address import Address, file_of, same_name
 from vitagraph.site.assets import Assets
 from vitagraph.site.entries import entry, publication_sections
@@ -39,6 +39,7 @@ def build(index: Index, options: Options) -> dict[str, bytes]:
 
 def files(index: Index, options: Options) -> Iterator[tuple[str, Content]]:
     """The same file by file, as a large site does not fit into memory; each content has to be read before the next file."""
+    options = options._replace(theme=themes.folder_of(options.theme))
     dataset = dataset_of(index)
     place = (index.cv.origins.of(index.cv.document, ("iri",)) if index.cv.origins else None) or Place("the CV")
     if options.folder is not None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from jinja2 import ChoiceLoader, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 
+from vitagraph.site import themes
 from vitagraph.site.assets import TEMPLATES
 from vitagraph.site.entries.people import folded
 from vitagraph.site.inline import inline
@@ -30,6 +31,8 @@ def environment(theme: Path | None) -> Environment:
     loader = ChoiceLoader(loaders)
     found = Environment(loader=loader, autoescape=True, trim_blocks=True, undefined=StrictUndefined, bytecode_cache=_cache())
     found.filters |= {"folded": folded, "inline": inline}
+    if theme:
+        themes.check(theme, found)
     return found
 
 
