@@ -228,8 +228,8 @@ class Registry:
 
     def free_id(self, segment: str, identifier: str) -> str:
         """An id with the lowest number that makes it one of its own."""
-        taken = self._by_id[segment].keys() | self._stated[segment]
-        return next(one for number in count(2) if (one := f"{identifier}-{number}") not in taken)
+        used, stated = self._by_id[segment], self._stated[segment]
+        return next(one for number in count(2) if (one := f"{identifier}-{number}") not in used and one not in stated)
 
     def _check_former_ids(self, record: Record) -> None:
         for position, former in enumerate(record.former_ids):

@@ -56,9 +56,13 @@ def restore_printed_names(cv: CV, resources: Resources) -> None:
 
     A name stands in the graph of the visibility of its place, or of the citation names.
     """
-    printed: dict[Visibility, set[tuple[Term, str]]] = {}
+    printed: dict[Visibility, dict[Term, set[str]]] = {}
+    so_far = set[tuple[Term, str]]()
     for visibility in Visibility:
-        printed[visibility] = printed.get(Visibility(max(visibility - 1, 0)), set()) | set(resources[visibility].printed_names())
+        so_far.update(resources[visibility].printed_names())
+        printed[visibility] = {}
+        for agent, name in so_far:
+            printed[visibility].setdefault(agent, set()).add(name)
     unnamed = _unnamed_authors(cv, resources)
     base = resources[Visibility.public].document
     for record in (cv.person, *cv.people, *cv.organizations):
@@ -69,7 +73,7 @@ def restore_printed_names(cv: CV, resources: Resources) -> None:
             _restore_restricted(record, node, resources)
         more_public = set[str]()
         for visibility in (one for one in Visibility if one <= record.stated_visibility):
-            known = more_public | _names(record, visibility) | {name for agent, name in printed[visibility] if agent == node}
+            known = more_public | _names(record, visibility) | printed[visibility].get(node, set())
             forms = [name for name in resources[visibility].other_names(node) if name not in known]
             more_public.update(forms)
             left = _restore(record, forms, [author for author in authors if author.visibility == visibility], visibility)
