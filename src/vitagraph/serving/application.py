@@ -56,6 +56,9 @@ def application(stream: EventStream, host: str, timeout: float, origins: Collect
         return Response(SCRIPT, media_type="text/javascript")
 
     async def published(request: Request) -> Response:
+        path = request.path_params["path"]
+        if path or not preferred(["text/html"], request.headers.get("accept", "")):
+            await stream.wait_for(path)
         return _published(stream, request)
 
     endpoint = Endpoint(lambda: stream.edition, timeout)

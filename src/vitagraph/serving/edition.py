@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from vitagraph.mapping import dataset_of
 from vitagraph.rdf.dataset import Dataset
 from vitagraph.rdf.syntaxes import Graphs
 from vitagraph.rdf.syntaxes.nquads import write as nquads
-from vitagraph.site import Options, build
+from vitagraph.site import Options, files
 from vitagraph.site.address import Address
 from vitagraph.site.data import Resources
 from vitagraph.validation import Report, Severity, validate
@@ -72,21 +72,27 @@ class Edition(NamedTuple):
 EMPTY = Edition({}, {}, "", Resources(Dataset("", {})), "", Address("", ""), [], current=False)
 
 
-def edition(sources: Sources, previous: Edition = EMPTY) -> Edition:
+def edition(sources: Sources, previous: Edition = EMPTY, begun: Callable[[Edition], None] = lambda _: None) -> Edition:
     """The edition of the CV now; where the CV cannot be read, the previous edition with the present problems.
 
-    Raises UsageError for a path without a CV and for a folder that is no theme.
+    `begun` is called with an edition of the first files, as soon as the page of the CV is among them. Raises UsageError for a path
+    without a CV and for a folder that is no theme.
     """
     try:
         index = read_index(sources.cv)
         dataset = dataset_of(index)
-        files = build(index, Options(False, sources.theme, sources.folder, sources.queries, for_owner=True))
+        document, graphs = dataset.document, dataset.graphs()
+        options = Options(False, sources.theme, sources.folder, sources.queries, for_owner=True)
+        resources, address = Resources(dataset), Address.of(document)
+        new = Edition({}, graphs, nquads(document, graphs), resources, document, address, previous.problems, current=True)
+        for path, content in files(index, options, dataset):
+            new.files[path] = content if isinstance(content, bytes) else b"".join(content)
+            if path == address.page:
+                begun(new._replace(files=dict(new.files)))
         report = validate(index, str(sources.cv))
     except DataError as error:
         return previous._replace(problems=list(_shown_problems(Report.of_problems(error.problems))), current=False)
-    document, graphs = dataset.document, dataset.graphs()
-    problems = list(_shown_problems(report))
-    return Edition(files, graphs, nquads(document, graphs), Resources(dataset), document, Address.of(document), problems, current=True)
+    return new._replace(problems=list(_shown_problems(report)))
 
 
 def _shown_problems(report: Report) -> Iterator[ShownProblem]:

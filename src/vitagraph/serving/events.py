@@ -23,17 +23,38 @@ class EventStream:
         # Larger than the numbers of an earlier server, from which an open page may come.
         self.number = int(time.time())
         self._changed = asyncio.Event()
+        self._complete = asyncio.Event()  # all files of the present edition are there
+        self._complete.set()
+
+    def begin(self, edition: Edition) -> None:
+        """Publishes an edition with the first of its files, unless they are those of the present one; `publish` completes it."""
+        if not edition.files.items() <= self.edition.files.items():
+            self._complete.clear()
+            self.number += 1
+            self._show(edition)
 
     def publish(self, edition: Edition) -> bool:
         """Publishes an edition, unless it equals the present one; returns whether it differs."""
-        if edition == self.edition:
+        if edition._replace(resources=self.edition.resources) == self.edition:  # they follow from the graphs
+            self._complete.set()
             return False
-        # Pages are reloaded for other files, not for other problems alone.
-        self.number += edition.files != self.edition.files
+        # Pages are reloaded for other files, not for other problems alone, nor for the rest of the files.
+        begun = not self._complete.is_set()
+        is_same = edition.files.items() >= self.edition.files.items() if begun else edition.files == self.edition.files
+        self.number += not is_same
+        self._show(edition)
+        self._complete.set()
+        return True
+
+    async def wait_for(self, path: str) -> None:
+        """Waits for a file that may still be made."""
+        if path not in self.edition.files:
+            await self._complete.wait()
+
+    def _show(self, edition: Edition) -> None:
         self.edition = edition
         self._changed.set()
         self._changed = asyncio.Event()
-        return True
 
     async def events(self, ends: Callable[[], bool], own: bool) -> AsyncIterator[bytes]:
         """The number of each edition, from the present one until the server ends, with its problems for clients on this machine (`own`)."""

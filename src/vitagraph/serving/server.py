@@ -81,10 +81,16 @@ async def _watch(sources: Sources, stream: EventStream, report: Report) -> None:
     def matters(_: Change, path: str) -> bool:
         return sources.matters(path)
 
+    def begun(edition: Edition) -> None:
+        loop.call_soon_threadsafe(stream.begin, edition)
+
+    loop = asyncio.get_running_loop()
     async for _ in awatch(*sources.watched(), watch_filter=matters, recursive=False, debounce=400, step=50):
+        before = stream.edition
         try:
-            new = await asyncio.to_thread(edition, sources, stream.edition)
+            new = await asyncio.to_thread(edition, sources, before, begun)
         except (UsageError, OSError) as error:
+            stream.publish(before)
             report(f"{error}; the site is as it was")
             continue
         if stream.publish(new):

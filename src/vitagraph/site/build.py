@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from msgspec.structs import replace
@@ -12,6 +13,7 @@ from vitagraph.errors import DataError, Place, Problem
 from vitagraph.exporters import Work, bibliographies, volumes, works
 from vitagraph.files.folder import Content
 from vitagraph.mapping import dataset_of
+from vitagraph.rdf.dataset import Dataset
 from vitagraph.records import Index, Visibility, sections
 from vitagraph.records.talks import Talk
 from vitagraph.site import data, feeds, hosting, joint_works, linkset, own_files, query_page, themes, void
@@ -37,10 +39,13 @@ def build(index: Index, options: Options) -> dict[str, bytes]:
     return {path: content if isinstance(content, bytes) else b"".join(content) for path, content in files(index, options)}
 
 
-def files(index: Index, options: Options) -> Iterator[tuple[str, Content]]:
-    """The same file by file, as a large site does not fit into memory; each content has to be read before the next file."""
+def files(index: Index, options: Options, dataset: Dataset | None = None) -> Iterator[tuple[str, Content]]:
+    """The same file by file, as a large site does not fit into memory; each content has to be read before the next file.
+
+    The graph, the assets and the page of the CV come first. `dataset` is that of the CV, where it is there already.
+    """
     options = options._replace(theme=themes.folder_of(options.theme))
-    dataset = dataset_of(index)
+    dataset = dataset or dataset_of(index)
     place = (index.cv.origins.of(index.cv.document, ("iri",)) if index.cv.origins else None) or Place("the CV")
     if options.folder is not None:
         check(index, options.folder)
@@ -58,25 +63,32 @@ def files(index: Index, options: Options) -> Iterator[tuple[str, Content]]:
     for path, pieces in data.whole(dataset, address):
         yield path, _counted(path, pieces, sizes)
     pages.about = void.about(dataset, public, address, sizes)
-    paths = dict.fromkeys(sizes)
-    for path, content in _parts(pages, pages.localizer(public)):
+    localizer = pages.localizer(public)
+    paths = dict.fromkeys([*sizes, "index.html"])
+    for path, content in (*assets.files.items(), *pages.pictures.items()):
+        paths[path] = None
+        yield path, content
+    yield from _own_pages(pages)
+    for path, content in chain(_parts(pages, localizer), _feeds(pages, localizer, address)):
         if path not in sizes:  # the graph of the CV at /me contains what is stated about its owner
             paths[path] = None
             yield path, content
         del content  # or it would stay in memory while the next one is made
-    localizer = pages.localizer(shown)
-    for path, content in _feeds(pages, pages.localizer(public), address):
-        paths[path] = None
-        yield path, content
     _check_page(address, paths, place, public.document)
-    if address.page != "index.html":
-        yield address.page, pages.cv(localizer, "", pages.languages).encode()
-    if address.page_in_folder:
-        yield address.page_in_folder, pages.cv(localizer, "../", pages.languages).encode()
+
+
+def _own_pages(pages: Pages) -> Iterator[tuple[str, bytes]]:
+    """The page of the CV in its main language, at the root of the site and at the address of the CV."""
+    localizer = pages.localizer(pages.index)
+    page = pages.cv(localizer, "", pages.languages).encode()
+    yield from dict.fromkeys(["index.html", pages.address.page], page).items()
+    del page
+    if pages.address.page_in_folder:
+        yield pages.address.page_in_folder, pages.cv(localizer, "../", pages.languages).encode()
 
 
 def _parts(pages: Pages, localizer: Localizer) -> Iterator[tuple[str, bytes]]:
-    """The files beside those of the whole graph, the feeds and the page at the address of the CV."""
+    """The files beside those of the whole graph, the pages of the CV in its main language, and the feeds."""
     yield from data.files(pages.dataset, pages.about)
     yield from _bibliographies(localizer.index, pages.address)
     yield from _pages(pages, localizer)
@@ -84,8 +96,6 @@ def _parts(pages: Pages, localizer: Localizer) -> Iterator[tuple[str, bytes]]:
     yield from ((one.path, pages.own(localizer, one).encode()) for one in (*pages.own_pages, *pages.news))
     yield linkset.PATH, linkset.linkset(list(pages.anchors.values())).encode()
     yield hosting.PATH, hosting.headers().encode()
-    yield from pages.assets.files.items()
-    yield from pages.pictures.items()
     yield from own_files.contents(pages.index, pages.address, pages.folder)
 
 
@@ -116,7 +126,6 @@ def _bibliographies(index: Index, address: Address) -> Iterator[tuple[str, bytes
 def _pages(pages: Pages, localizer: Localizer) -> Iterator[tuple[str, bytes]]:
     index = localizer.index
     first, *others = pages.languages
-    yield "index.html", pages.cv(pages.localizer(pages.index), "", pages.languages).encode()
     for language in others:
         yield f"{language}/index.html", pages.cv(pages.localizer(pages.index, language), "../", pages.languages).encode()
     for language in (first, *others):
