@@ -7,12 +7,11 @@ the slope between the smallest size with a readable time and the largest size on
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from math import log2
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import NamedTuple
 
 from growing import DIMENSIONS, write
@@ -89,9 +88,8 @@ class Growth(NamedTuple):
 
 
 def seconds(words: Sequence[str], names: dict[str, Path]) -> float:
-    """The processor time of a command into a new folder."""
-    shutil.rmtree(names["out"], ignore_errors=True)
-    names["out"].mkdir()
+    """The processor time of a command into a new folder; those of earlier runs stay, as files are slow to make where many were deleted."""
+    names = names | {"out": Path(mkdtemp(dir=names["out"]))}
     program = str(Path(sys.executable).with_name("vitagraph"))
     return run([program, *(part.format(**names) for part in words)], quiet=True).processor
 
@@ -122,6 +120,7 @@ class Measurements:
         self.sizes = [times * smallest for times in SIZES]
         self._cvs = [write(records, size, folder / f"{size}") for size in self.sizes]
         self._one = write(records, 1, folder / "one")
+        (folder / "out").mkdir()
 
     def growths(self) -> Iterator[Growth]:
         """The growth of each command; a steep one is measured again."""
