@@ -374,3 +374,13 @@ def accepted(value_type: type, raw: object) -> bool:
     except ValueError:
         return False
     return True
+
+
+@pytest.mark.parametrize(
+    ("amount", "code"),
+    [("250000 EUR", "EUR"), ("$7,500", ""), ("C$1.5 million", "CAD"), ("1000 ISK", "ISK"), ("1000 XQZ", ""), ("about 50,000 EUR", "")],
+)
+def test_a_currency_leads_to_its_concept(amount: str, code: str) -> None:
+    """Only a code that ISO 4217 has: a sign that several currencies share, or three other letters, name none."""
+    concept = Amount.parse(amount).currency_concept()
+    assert concept == (f"<http://publications.europa.eu/resource/authority/currency/{code}>" if code else None)
