@@ -12,10 +12,11 @@ from vitagraph.records import Index
 from vitagraph.site import Options, build
 from vitagraph.site.own_pages import html
 
-CV = 'document: {iri: "https://ada.example/cv"}\nperson: {name: Ada Beispiel}\n'
+CV = 'document: {iri: "https://ada.example/cv", languages: [en, de]}\nperson: {name: Ada Beispiel}\n'
 PAGES = {
     "pages/teaching.md": "---\ntitle: My courses\n---\n# Owls\n\n- *H~2~O*\n- \\(x^2\\)\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n",
     "pages/lehre.md": "---\ntitle: Lehre\nlang: de\n---\nHallo\n",
+    "pages/fr.md": "---\ntitle: Cours\nlang: fr\n---\nBonjour\n",
     "news/old.md": "---\ntitle: Older news\ndate: 2020-05\n---\n",
     "news/new.md": "---\ntitle: Newest & best\ndate: 2026-05-03\n---\nSee [it](https://owls.example).\n",
 }
@@ -44,6 +45,7 @@ def test_pages_and_news_have_their_places(tmp_path: Path) -> None:
     assert "style=" not in page
     assert 'href="pages/teaching.html">My courses</a>' in english
     assert ("pages/lehre.html" in english, "../pages/lehre.html" in german) == (False, True)
+    assert 'href="pages/fr.html" lang="fr">Cours</a>' in english
     assert english.index("Newest &amp; best") < english.index("Older news")
     assert '<html lang="de"' in files["pages/lehre.html"]
     assert '<a href="https://owls.example">it</a>' in files["news/new.html"]

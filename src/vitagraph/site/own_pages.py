@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -47,6 +47,11 @@ def news(folder: Path | None) -> list[OwnPage]:
     """The news, the newest first."""
     found = list(_read(folder, NEWS)) if folder else []
     return sorted(found, key=lambda one: (one.date.bounds[0] if one.date else (0,), one.path), reverse=True)
+
+
+def shown(of: Sequence[OwnPage], language: str, languages: Sequence[str]) -> list[OwnPage]:
+    """Those to which the page of the CV in a language leads: in that language, or in none of the languages of the site."""
+    return [one for one in of if one.language == language or one.language not in languages]
 
 
 def _read(folder: Path, name: str) -> Iterator[OwnPage]:

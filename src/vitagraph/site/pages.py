@@ -113,8 +113,8 @@ class Pages:
             filter=_filter(publications),
             names=groups(localizer, taken),
             figures=self._figures_in[localizer.language],
-            own_pages=[one for one in self.own_pages if one.language in ("", localizer.language)],
-            news=[(one, localizer.date(one.date)) for one in self.news if one.language in ("", localizer.language)][: own_pages.SHOWN],
+            own_pages=own_pages.shown(self.own_pages, localizer.language, languages),
+            news=[(one, localizer.date(one.date)) for one in own_pages.shown(self.news, localizer.language, languages)[: own_pages.SHOWN]],
             context_objects=context_objects(works(localizer.index), localizer.index),
         )
 
