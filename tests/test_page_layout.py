@@ -14,6 +14,7 @@ from vitagraph.records.page_layout import page_sections
 from vitagraph.site import Options, build
 from vitagraph.site.entries import sections
 from vitagraph.site.localization import Localizer
+from vitagraph.site.words import known, messages
 from vitagraph.site.words.own import SiteWords
 
 ROOT = Path(__file__).parents[1]
@@ -141,3 +142,13 @@ def test_faults_of_the_owners_words(tmp_path: Path, text: str, message: str) -> 
     (tmp_path / "words/sv.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(DataError, match=message):
         SiteWords(tmp_path).of("sv")
+
+
+def test_unreviewed_languages_are_marked() -> None:
+    """In their files and in the documentation, each by its English name."""
+    page = (ROOT / "docs/how-to/languages.md").read_text(encoding="utf-8")
+    names = messages("en")["languages"]
+    unreviewed = {names[one] for one in known() if messages(one)["language"]["reviewed"] != "true"}
+    stated = re.findall(r"The words of ([^.]*?) are translated", page)[0].replace(" and ", ", ")
+    assert set(stated.split(", ")) == unreviewed
+    assert unreviewed
