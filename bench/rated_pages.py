@@ -16,7 +16,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from html.parser import HTMLParser
@@ -45,6 +45,8 @@ TOOLS, CHECKERS = ROOT / "build/page-tools/node_modules", ROOT / "tests/browser/
 FORMS = {"phone": [], "desktop": ["--preset=desktop"]}
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 SIZES = (51, 500, 3000)
+#: besides the main one: without spaces between words, and from right to left
+LANGUAGES = ("ja", "ar")
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -213,20 +215,13 @@ def rows(one: Site, chromium: str, folder: Path) -> Iterator[str]:
     yield f"| {one.size:,} | {len(chosen)} | {violations} | {vnu(written)} | {rules} | {links:,} | {broken} | {problems} |"
 
 
-def ratings(one: Site, chromium: str) -> Iterator[str]:
+def ratings(one: Site, chromium: str, forms: Sequence[str]) -> Iterator[str]:
     """The rows of Lighthouse: one for each form and language."""
-    languages = [
-        "",
-        *(
-            path.removesuffix("index.html")
-            for path in one.pages()
-            if path.count("/") == 1 and path[2:] == "/index.html" and path[:2] != "cv"
-        ),
-    ]
+    languages = ["", *(f"{language}/" for language in LANGUAGES if f"{language}/index.html" in one.files)]
     with served(one.files) as url:
         for path in languages:
             page = one.files[f"{path}index.html"]
-            for form in FORMS:
+            for form in forms:
                 report = lighthouse(url + path, form, chromium)
                 scores = " | ".join(f"{report['categories'][name]['score'] * 100:.0f}" for name in CATEGORIES)
                 times = " | ".join(report["audits"][name]["displayValue"] for name in ("largest-contentful-paint", "total-blocking-time"))
@@ -263,13 +258,17 @@ def main() -> None:
     """Writes the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="*", default=SIZES)
+    parser.add_argument("--forms", nargs="*", default=list(FORMS), choices=FORMS)
     parser.add_argument("--chromium", default="/usr/bin/chromium")
     options = parser.parse_args()
     with TemporaryDirectory() as folder:
         sites = [site(size, Path(folder)) for size in options.sizes]
-        rated = [row for one in sites for row in ratings(one, options.chromium)]
+        rated = [row for one in sites for row in ratings(one, options.chromium, options.forms)]
         checked = [row for one in sites for row in rows(one, options.chromium, Path(folder))]
-    OUT.write_text(_HEAD + "\n".join(rated) + "\n" + _CHECKERS + "\n".join(checked) + "\n", encoding="utf-8")
+    run = f"This run: {', '.join(map(str, options.sizes))} publications; {', '.join(options.forms)}.\n"
+    OUT.write_text(
+        _HEAD.replace("\n## Light", f"{run}\n## Light") + "\n".join(rated) + "\n" + _CHECKERS + "\n".join(checked) + "\n", encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":
