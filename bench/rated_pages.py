@@ -233,7 +233,7 @@ def ratings(one: Site, chromium: str, forms: Sequence[str]) -> Iterator[str]:
 
 _HEAD = """# Pages
 
-Written by `make bench-pages`. Sites of the real CV (51 publications, three of them theses) and of generated CVs, served compressed.
+Written by `make bench-pages`. Sites of the real CV (51 publications, and three theses) and of generated CVs, served compressed.
 
 ## Lighthouse
 
