@@ -624,7 +624,7 @@ def test_a_port_that_is_taken(example: Serving) -> None:
     [
         (["nowhere"], "nowhere: there is no such file or folder"),
         (["data/example", "--host", "no such host"], "the host no such host is not known here"),
-        (["data/example", "--theme", "nowhere"], "there is no such folder; a theme is a folder"),
+        (["data/example", "--theme", "nowhere"], "there is no such folder and no theme of this name"),
     ],
 )
 def test_a_usage_error_is_exit_code_2(arguments: list[str], message: str) -> None:
