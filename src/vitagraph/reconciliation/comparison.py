@@ -59,7 +59,7 @@ _WITHIN_AN_ORGANIZATION = frozenset((
 ))  # fmt: skip
 #: parts of an affiliation that are read
 _MOST_PARTS = 9
-_PART = regex(r"[,;(]\s{0,9}|\s[-–/]\s")
+_BETWEEN_PARTS = regex(r"[,;(]\s{0,9}|\s[-–/]\s")
 _STOP_WORDS = frozenset((
     "a", "an", "the", "of", "for", "and", "in", "on", "to", "de", "la", "le", "les", "des", "du", "der", "die", "das", "und", "für",
     "et", "el", "los", "y", "e", "do", "da", "di", "del",
@@ -228,7 +228,7 @@ def are_one_affiliation(ours: str, theirs: str) -> bool:
 
 def _organizations(affiliation: str) -> list[str]:
     """The parts of a printed affiliation of several words but for those within an organization, which many have."""
-    parts = _PART.split(affiliation, maxsplit=_MOST_PARTS)
+    parts = _BETWEEN_PARTS.split(affiliation, maxsplit=_MOST_PARTS)
     named = [part for part in parts if len(_significant(part)) > 1 and len(parts) > 1]
     return [part for part in named if words(part)[0] not in _WITHIN_AN_ORGANIZATION]
 
