@@ -77,11 +77,7 @@ test-slow: $(READY) $(CHECKERS)
 # The slow tests draw few enough inputs for every change; before a release, draw more.
 MORE ?= 10
 
-test-# Half a minute: the services are played at the pace of the real ones; bench/session.md has the output.
-bench-session: $(READY)
-	@PYTHONPATH=tests $(BIN)/python bench/session.py
-
-generated: $(READY)
+test-generated: $(READY)
 	@sh tests/system-packages.sh
 	@MORE=$(MORE) $(BIN)/python -m pytest -n auto -m generated
 
@@ -154,6 +150,10 @@ bench: $(READY)
 # Ten minutes: an exponent above 1.15 fails.
 bench-growth: $(READY)
 	@$(BIN)/python bench/growth.py
+
+# Half a minute: the services are played at the pace of the real ones; bench/session.md has the output.
+bench-session: $(READY)
+	@PYTHONPATH=tests $(BIN)/python bench/session.py
 
 # Ten minutes: Lighthouse and other checkers of pages, from npm with their versions; install scripts are disabled.
 bench-pages: $(READY) $(CHECKERS)
