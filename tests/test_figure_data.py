@@ -24,7 +24,7 @@ def test_rows_are_those_of_the_whole_graph(dataset: Dataset) -> None:
     whole, sizes = store(dataset), dict[str, int]()
     for name in SHOWN:
         query = catalogue()[name]
-        part = _store(query, dataset)
+        part = _store(query, dataset, ())
         assert list(run(query, part).rows) == list(run(query, whole).rows)
         sizes[name] = len(part)
     assert sum(sizes.values()) < len(SHOWN) * len(dataset) / 3
@@ -34,4 +34,4 @@ def test_rows_are_those_of_the_whole_graph(dataset: Dataset) -> None:
 def test_a_query_of_the_user_sees_everything(dataset: Dataset) -> None:
     from vitagraph.queries.catalogue import Query
 
-    assert len(_store(Query("mine", "SELECT * { ?s ?p ?o }", "mine.rq"), dataset)) == len(store(dataset))
+    assert len(_store(Query("mine", "SELECT * { ?s ?p ?o }", "mine.rq"), dataset, ())) == len(store(dataset))

@@ -113,7 +113,8 @@ def _representations(path: str, edition: Edition, document: bool) -> dict[str, s
     found = {type: stem + suffix for suffix, type in representations().items() if suffix in data or stem + suffix in edition.files}
     if document:
         page = edition.address.page_in_folder if with_slash else edition.address.page
-        return {"text/html": page if name and page else "index.html", **found}
+        # `cv.html` would be found for `cv/`, too, where its relative links lead elsewhere.
+        return {"text/html": "", **found} | {"text/html": page if name and page else "index.html"}
     if f"{name}/index.html" in edition.files:
         return {"text/html": f"{name}/index.html"}
     # A resource without a page of its own is described on that of the CV.

@@ -2,6 +2,7 @@
 "use strict";
 
 const edition = Number(new URL(document.currentScript.src).searchParams.get("edition"));
+let loaded = edition;
 let box = null;
 
 const counted = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
@@ -40,5 +41,8 @@ function show({ problems, current }) {
 new EventSource("/.vitagraph/events").addEventListener("message", (event) => {
   const data = JSON.parse(event.data);
   if (data.edition === edition) show(data);
-  else location.reload();
+  else if (data.edition !== loaded) {
+    loaded = data.edition;  // it may be announced again while its page is on the way
+    location.reload();
+  }
 });
