@@ -9,7 +9,7 @@ import msgspec
 
 from vitagraph.merging.events import may_be_one_event, names_of
 from vitagraph.merging.folding import folded, normalized
-from vitagraph.records import Author, Field, Index, Record
+from vitagraph.records import Author, Field, Index, Person, Record
 from vitagraph.records.career import Study
 from vitagraph.records.relators import PARTS
 from vitagraph.values import Days, Identifier, LanguageTag, PartialDate, Period, PersonName, Text, Url, slug
@@ -152,6 +152,17 @@ def _same_author(index: Index, one: Author, two: Author) -> bool:
         return described is known if described else normalized(one.organization or one.name) == normalized(two.organization or two.name)
     names = [one.name or one.organization, *(known.names() if known else ())]
     return any(may_be_one_person(name, two.name) for name in names if name)
+
+
+def names_of_person(person: Person) -> list[str]:
+    """The names of a person; given and family name where no full name is stated."""
+    parts = " ".join(filter(None, (person.given_name, person.family_name)))
+    return [name for name in person.names() if name] or ([parts] if parts else [])
+
+
+def keys_of_person(person: Person) -> set[str]:
+    """What two records of a person may share: a name in any form, the id."""
+    return {PersonName.parse(name).key for name in names_of_person(person)} | ({person.id} if person.id else set())
 
 
 def may_be_one_person(one: str, two: str) -> bool:

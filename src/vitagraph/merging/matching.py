@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from vitagraph.merging.comparison import may_be_one_person, may_be_same, share_value
+from vitagraph.merging.comparison import keys_of_person, may_be_one_person, may_be_same, names_of_person, share_value
 from vitagraph.merging.events import may_be_one_event, names_of
 from vitagraph.merging.folding import folded, normalized
 from vitagraph.merging.works import CONTAINERS, Relation, container, doubts, is_bare, relation
@@ -61,8 +61,9 @@ class Matching:
         self._known: dict[Key, Record] = {}
         self._titles: dict[str, list[Publication]] = {}
         self._by_class: dict[type[Record], list[Record]] = {}
-        self._people: list[Person] = []
+        self._people: dict[str, list[Person]] = {}  # by names and ids
         self._wholes: dict[int, Record] = {}
+        self._add_person(index.cv.person)
         for whole in index.cv.records():
             for record in with_nested(whole) if whole is not index.cv.person else ():
                 self._add(record, index.id_of(record))
@@ -84,7 +85,11 @@ class Matching:
             for title in _titles(record.title or record.note):
                 self._titles.setdefault(title, []).append(record)
         if isinstance(record, Person):
-            self._people.append(record)
+            self._add_person(record)
+
+    def _add_person(self, person: Person) -> None:
+        for key in keys_of_person(person):
+            self._people.setdefault(key, []).append(person)
 
     def of(self, record: Record) -> Match:
         """The match of an imported record in the CV."""
@@ -130,13 +135,13 @@ class Matching:
 
     def _person(self, person: Person) -> Record | None:
         """The only person whose names are compatible with those of the imported one."""
-        names = _names(person)
-        keys = {PersonName.parse(name).key for name in names} | {person.id or ""}
-        known = (self._index.cv.person, *self._people)
-        found = [
-            one for one in known if keys & {PersonName.parse(name).key for name in _names(one)} | ({one.id} & keys if one.id else set())
-        ]
-        return found[0] if len(found) == 1 and any(may_be_one_person(one, two) for one in names for two in _names(found[0])) else None
+        found = [*{id(one): one for key in keys_of_person(person) for one in self._people.get(key, ())}.values()]
+        is_only = len(found) == 1
+        return (
+            found[0]
+            if is_only and any(may_be_one_person(one, two) for one in names_of_person(person) for two in names_of_person(found[0]))
+            else None
+        )
 
     def _work(self, work: Publication) -> Match:
         """The match of a work by its title: the same work, one that may be the same, or a version of it."""
@@ -260,12 +265,6 @@ def owner_is(owner: Person, imported: Person) -> bool:
         return all(one.key == other.key for one, other in pairs_of_identifiers)
     pairs = [(one, two) for one in owner.names() for two in imported.names()]
     return not pairs or any(may_be_one_person(one, two) for one, two in pairs)
-
-
-def _names(person: Person) -> list[str]:
-    """The names of a person; given and family name where no full name is stated."""
-    parts = " ".join(filter(None, (person.given_name, person.family_name)))
-    return [name for name in person.names() if name] or ([parts] if parts else [])
 
 
 def _titles(title: Text | None) -> set[str]:
