@@ -10,12 +10,14 @@ import msgspec
 from vitagraph import CV
 from vitagraph.records import ABOUT_THE_RECORD, Author, Field, Index, Record, Visibility, plan, plan_without
 from vitagraph.records.containers import EventType, RecordType
+from vitagraph.records.cv import Grouping
 from vitagraph.records.event_states import EventState
 from vitagraph.records.identifier_sources import IdentifierSource
 from vitagraph.records.kinds import CreditRole, Kind
 from vitagraph.records.offices import PatentOffice
 from vitagraph.records.organizations import OrganizationType
 from vitagraph.records.own_sections import EntryKind
+from vitagraph.records.page_layout import PageSection
 from vitagraph.records.record import OWNER
 from vitagraph.records.relators import PARTS, Relator
 from vitagraph.records.works import WorkStatus
@@ -229,6 +231,8 @@ def _frozen(value: Any, field: Field, index: Index) -> Any:
 
 _OTHERS: dict[Any, str] = {
     EntryKind: "schema:Action",
+    Grouping: "year",
+    PageSection: "teaching",
     Allotment: "77 CHF",
     Amount: "77 CHF",
     ArxivId: "1701.00001",
