@@ -72,14 +72,14 @@ MANY = settings(FEW, max_examples=1000 * MORE)
 
 def in_every_place(text: str) -> dict[str, tuple[str, Any]]:
     """Position -> a document with the text there, and the document's value."""
-    article = JournalArticle(title=Text("A"), abstract=Text(text), keywords=[Plain(text), Plain("b"), Plain(text)])
+    article = JournalArticle(title=Text(text), keywords=[Plain(text), Plain("b"), Plain(text)])
     byline = JournalArticle(title=Text(text), authors=[Author(text, "", text), *[Author("Eva Eule")] * 20])
     short = JournalArticle(title=Text(text))
     spoken = Text("b", (("no", text), ("en", "b")))
     cv = CV(aliases={text: "me", "b": text})
     authors = [{"name": text, "organization": text}, *["Eva Eule"] * 20]
     return {
-        "value": ("\n".join(field_lines(article, "abstract", 2)), {"abstract": text}),
+        "value": ("\n".join(field_lines(article, "title", 2)), {"title": text}),  # prose has its marks escaped
         "list": ("\n".join(field_lines(article, "keywords", 0)), {"keywords": [text, "b", text]}),
         "languages": ("\n".join(field_lines(JournalArticle(title=spoken), "title", 4)), {"title": {"no": text, "en": "b"}}),
         "flow": (in_brackets({text[:400]: [text, {"a": text}]}), {text[:400]: [text, {"a": text}]}),
