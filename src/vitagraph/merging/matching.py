@@ -244,7 +244,8 @@ class Matching:
             for known in self._by_class.get(type(record), ())
             if id(known) not in self._new
             and all(
-                (share_value if field.many else may_be_same)(self._index, known, field, mine, getattr(record, field.name))
+                mine is not None
+                and (share_value if field.many else may_be_same)(self._index, known, field, mine, getattr(record, field.name))
                 for field in distinguishing
                 if field.distinctive or getattr(known, field.name)
                 for mine in [getattr(known, field.name)]
