@@ -59,8 +59,11 @@ def _values(of_node: Plan, name: str, node: Term, graph: GraphResources) -> list
     if field.has_roles:
         contributors = _terms(of_node, field, node, graph)
         recipients = [role.term() for role in Relator.among(graph.predicates(node)) if role.is_recipient]
-        further = [agent for role in recipients for agent in graph.objects(node, role) if agent not in contributors]
-        return list(_with_roles(_of_terms(field, dict.fromkeys(contributors + further), graph), node, graph))
+        further = dict.fromkeys(agent for role in recipients for agent in graph.objects(node, role) if agent not in contributors)
+        return [
+            *_with_roles(_of_terms(field, dict.fromkeys(contributors), graph), node, graph),
+            *_with_roles(_of_terms(field, further, graph), node, graph, as_recipients=True),
+        ]
     if field.predicates:
         return _of_terms(field, _terms(of_node, field, node, graph), graph)
     if field.identified:
@@ -69,8 +72,11 @@ def _values(of_node: Plan, name: str, node: Term, graph: GraphResources) -> list
     return []
 
 
-def _with_roles(contributors: list[Author], node: Term, graph: GraphResources) -> Iterator[Author]:
-    """The contributors to a work, each with its roles and the words for its part; another for each role that has words of its own."""
+def _with_roles(contributors: list[Author], node: Term, graph: GraphResources, as_recipients: bool = False) -> Iterator[Author]:
+    """The contributors to a work, each with its roles and the words for its part; another for each role that has words of its own.
+
+    Who is in the list as a recipient alone, such as a dedicatee, has its other roles in a field of their own.
+    """
     if not contributors:
         return
     roles = {role: graph.agents(graph.objects(node, role.term())) for role in Relator.among(graph.predicates(node))}
@@ -84,7 +90,9 @@ def _with_roles(contributors: list[Author], node: Term, graph: GraphResources) -
         own = [(text, of_roles) for agents, text, of_roles in parts if one in agents]
         with_texts = {role: tuple(text for text, of_roles in own if role in of_roles) for role, agents in roles.items() if one in agents}
         free = tuple(text for text, of_roles in own if not with_texts.keys() & set(of_roles))
-        by_role = {role: texts for role, texts in with_texts.items() if one not in listed[role]}  # others are in a field of their own
+        by_role = {  # others are in a field of their own
+            role: texts for role, texts in with_texts.items() if one not in listed[role] and (role.is_recipient or not as_recipients)
+        }
         rest = tuple(role for role, texts in by_role.items() if not texts)
         if free and len(rest) == 1:  # beside the role, the words would be its own
             yield one.stating(role=rest)
