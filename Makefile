@@ -158,7 +158,7 @@ bench-session: $(READY)
 # Ten minutes: Lighthouse and other checkers of pages, from npm with their versions; install scripts are disabled.
 bench-pages: $(READY) $(CHECKERS)
 	@npm install --prefix build/page-tools --ignore-scripts --no-audit --no-fund --loglevel error lighthouse@12.8.2 html-validate@10.17.0 >&2
-	@$(BIN)/python bench/rated_pages.py
+	@PYTHONPATH=tests $(BIN)/python bench/rated_pages.py
 
 # Half an hour: loads of 1,000 CVs into Oxigraph and Virtuoso, compared with their own bulk loaders.
 bench-stores: $(READY)

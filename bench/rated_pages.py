@@ -28,17 +28,15 @@ from typing import Any, NamedTuple
 from urllib.parse import urljoin
 from xml.etree import ElementTree
 
+import growing
+
+from static_host import answer
+from vitagraph.records import Index
+from vitagraph.site import Options, build
+from vitagraph.site.address import Address
+from vitagraph.yaml import read_index
+
 ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
-
-import growing  # noqa: E402
-
-from static_host import answer  # noqa: E402
-from vitagraph.records import Index  # noqa: E402
-from vitagraph.site import Options, build  # noqa: E402
-from vitagraph.site.address import Address  # noqa: E402
-from vitagraph.yaml import read_index  # noqa: E402
-
 OUT = Path(__file__).with_name("pages.md")
 #: the folders of the npm packages
 TOOLS, CHECKERS = ROOT / "build/page-tools/node_modules", ROOT / "tests/browser/node_modules"

@@ -272,7 +272,7 @@ def test_what_has_only_a_name_is_described(example: Serving) -> None:
     assert "<#person/eule-e> a schema:Person" in answer.text
     assert example.get(answer.headers["Content-Location"][1:]).content == answer.content
     assert example.get("person/eule-e", "text/html").headers["Location"] == "/cv#person/eule-e"
-    assert example.get("person/nobody", "text/turtle").status_code == 404
+    assert example.get("person/unknown", "text/turtle").status_code == 404
 
 
 @pytest.mark.parametrize("syntax", SYNTAXES.all.values(), ids=lambda syntax: syntax.name)
@@ -586,6 +586,35 @@ def test_a_save_is_published_and_a_problem_has_its_line(writing: Serving) -> Non
     assert "Käthe Beispiel" in writing.get("").text
     answer = requests.get(f"{writing.root}/sparql", {"query": "SELECT ?n { ?s foaf:name ?n }"}, headers={"Accept": "text/csv"}, timeout=20)
     assert "Käthe" in answer.text
+
+
+def test_a_save_below_the_folder_of_the_cv_is_published(writing: Serving) -> None:
+    """In folders that are there later than the server: a page, words, a file that the CV names before it exists."""
+
+    def save(path: str, data: str) -> None:
+        (writing.cv / path).parent.mkdir(exist_ok=True)
+        (writing.cv / path).write_text(data, "utf-8")
+
+    def wait_for(path: str, text: str) -> None:
+        end = time.monotonic() + 20
+        while text not in (shown := writing.get(path).text):
+            assert time.monotonic() < end, shown
+            time.sleep(0.05)
+
+    save("pages/lab.md", "---\ntitle: Lab\n---\nOwls\n")
+    wait_for("pages/lab.html", "Owls")
+    save("pages/lab.md", "---\ntitle: Lab\n---\nBats\n")
+    wait_for("pages/lab.html", "Bats")
+    save("words/en.yaml", "page: {print: Paper copy}\n")
+    wait_for("", "Paper copy")
+    save("words/en.yaml", "page: {print: On paper}\n")
+    wait_for("", "On paper")
+    text = (writing.cv / "cv.yaml").read_text("utf-8")
+    save("cv.yaml", text.replace("Ada Beispiel}", "Ada Beispiel, image: files/me.png}"))
+    save("files/me.png", "the 1st portrait")
+    wait_for("files/me.png", "the 1st portrait")
+    save("files/me.png", "the 2nd portrait")
+    wait_for("files/me.png", "the 2nd portrait")
 
 
 def test_a_cv_that_is_unreadable_at_the_start(tmp_path: Path) -> None:

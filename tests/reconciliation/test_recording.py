@@ -158,7 +158,7 @@ def test_new_works(server: FaultyServer, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("services: [crossref]", "services: [nobody]"), ("replied: 2", "replied: x2"), ("services: [crossref]", "services: []")],
+    [("services: [crossref]", "services: [unknown]"), ("replied: 2", "replied: x2"), ("services: [crossref]", "services: []")],
 )
 def test_a_wrong_review_writes_nothing(old: str, new: str, server: FaultyServer, tmp_path: Path) -> None:
     (tmp_path / "cv.yaml").write_text(RECORDS.format(document=""), "utf-8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,11 +11,12 @@ from vitagraph.mapping import dataset_of
 from vitagraph.rdf.dataset import Dataset
 from vitagraph.rdf.syntaxes import Graphs
 from vitagraph.rdf.syntaxes.nquads import write as nquads
-from vitagraph.site import Options, files
+from vitagraph.site import OWN_FOLDERS, Options, files
 from vitagraph.site.address import Address
 from vitagraph.site.data import Resources
 from vitagraph.validation import Report, Severity, validate
 from vitagraph.yaml import read_index
+from vitagraph.yaml.own_files import stated
 
 
 class Sources(NamedTuple):
@@ -34,9 +35,10 @@ class Sources(NamedTuple):
         """The folders with own queries, beside the CV and in it, as for `vitagraph query`."""
         return tuple(folder for folder in (self.cv.parent / "queries", self.cv / "queries") if folder.is_dir())
 
-    def watched(self) -> list[Path]:
-        """The folders to watch: that of the CV, those with queries, the theme."""
-        return [self.folder, *self.queries, *([self.theme] if self.theme else [])]
+    def watched(self, own: Collection[str]) -> list[Path]:
+        """The folders to watch: that of the CV, those in it with pages, news, words and own files, those with queries, the theme."""
+        inside = (folder for name in sorted({*OWN_FOLDERS, *own}) if (folder := self.folder / name).is_dir() and folder != self.folder)
+        return [self.folder, *inside, *self.queries, *([self.theme] if self.theme else [])]
 
     def matters(self, changed: str) -> bool:
         """Returns whether a changed file may change the site; other files beside a CV of one file do not."""
@@ -56,7 +58,8 @@ class ShownProblem(NamedTuple):
 class Edition(NamedTuple):
     """The public files of a site, its named graphs (also as N-Quads) and resources, the IRI of its document, its address, its problems.
 
-    `current` states that the CV could be read. A CV that never could be read has no files and no address.
+    `current` states that the CV could be read. A CV that never could be read has no files and no address. `folders` are those of the files
+    that the CV names, below its own.
     """
 
     files: dict[str, bytes]
@@ -67,6 +70,7 @@ class Edition(NamedTuple):
     address: Address
     problems: list[ShownProblem]
     current: bool
+    folders: frozenset[str] = frozenset()
 
 
 EMPTY = Edition({}, {}, "", Resources(Dataset("", {})), "", Address("", ""), [], current=False)
@@ -78,20 +82,22 @@ def edition(sources: Sources, previous: Edition = EMPTY, begun: Callable[[Editio
     `begun` is called with an edition of the first files, as soon as the page of the CV is among them. Raises UsageError for a path
     without a CV and for a folder that is no theme.
     """
+    folders = previous.folders
     try:
         index = read_index(sources.cv)
+        folders = frozenset(str(Path(one.file.path).parent) for one in stated(index))
         dataset = dataset_of(index)
         document, graphs = dataset.document, dataset.graphs()
         options = Options(False, sources.theme, sources.folder, sources.queries, for_owner=True)
         resources, address = Resources(dataset), Address.of(document)
-        new = Edition({}, graphs, nquads(document, graphs), resources, document, address, previous.problems, current=True)
+        new = Edition({}, graphs, nquads(document, graphs), resources, document, address, previous.problems, True, folders)
         for path, content in files(index, options, dataset):
             new.files[path] = content if isinstance(content, bytes) else b"".join(content)
             if path == address.page:
                 begun(new._replace(files=dict(new.files)))
         report = validate(index, str(sources.cv))
     except DataError as error:
-        return previous._replace(problems=list(_shown_problems(Report.of_problems(error.problems))), current=False)
+        return previous._replace(problems=list(_shown_problems(Report.of_problems(error.problems))), current=False, folders=folders)
     return new._replace(problems=list(_shown_problems(report)))
 
 

@@ -17,6 +17,8 @@ from vitagraph.serving.events import EventStream
 
 #: seconds that open requests get when the server ends
 _GRACE = 2
+#: milliseconds after which a watcher that follows another one reads what was saved between them
+_CHECK = 500
 Report = Callable[[str], None]
 
 
@@ -85,16 +87,25 @@ async def _watch(sources: Sources, stream: EventStream, report: Report) -> None:
         loop.call_soon_threadsafe(stream.begin, edition)
 
     loop = asyncio.get_running_loop()
-    async for _ in awatch(*sources.watched(), watch_filter=matters, recursive=False, debounce=400, step=50):
-        before = stream.edition
-        try:
-            new = await asyncio.to_thread(edition, sources, before, begun)
-        except (UsageError, OSError) as error:
-            stream.publish(before)
-            report(f"{error}; the site is as it was")
-            continue
-        if stream.publish(new):
-            report(summary(new))
+    is_behind = False  # a file may have changed between two watchers
+    while True:
+        watched = sources.watched(stream.edition.folders)
+        changes = awatch(*watched, watch_filter=matters, recursive=False, debounce=400, step=50, rust_timeout=_CHECK, yield_on_timeout=True)
+        async for changed in changes:
+            if not (changed or is_behind):
+                continue
+            is_behind, before = False, stream.edition
+            try:
+                new = await asyncio.to_thread(edition, sources, before, begun)
+            except (UsageError, OSError) as error:
+                stream.publish(before)
+                report(f"{error}; the site is as it was")
+                continue
+            if stream.publish(new):
+                report(summary(new))
+            if sources.watched(new.folders) != watched:
+                is_behind = True
+                break
 
 
 def summary(edition: Edition) -> str:

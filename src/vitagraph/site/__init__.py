@@ -2,5 +2,10 @@
 
 from vitagraph.site.build import build, files
 from vitagraph.site.options import Options
+from vitagraph.site.own_pages import NEWS, PAGES
+from vitagraph.site.words.own import FOLDER as WORDS
 
-__all__ = ["Options", "build", "files"]
+#: the folders in that of the CV which the site is made of, too
+OWN_FOLDERS = (NEWS, PAGES, WORDS)
+
+__all__ = ["OWN_FOLDERS", "Options", "build", "files"]
