@@ -126,6 +126,8 @@ def test_words_of_the_owner(tmp_path: Path) -> None:
         ("otherwise: en\npage: {volume: band}", r"the placeholders are none; write \{number\}"),
         ("otherwise: en\npage: {volume: 'band {number'}", "a brace is not closed"),
         ("otherwise: en\npage: {volume: '{number.__class__}'}", r"the placeholders are \{number.__class__\}"),
+        ("otherwise: en\npage: {volume: '{number:>9999999999}'}", r"the placeholders are \{number:>9999999999\}"),
+        ("otherwise: en\npage: {volume: '{number!r}'}", r"the placeholders are \{number!r\}"),
         ("otherwise: en\npage: {rows: rader}", "the message has another form; write its forms by plural category"),
         ("otherwise: en\npage: {rows: {one: '{n} rad'}}", "the plural category other is missing"),
         ("otherwise: en\npage: {rows: {single: '{n} rad', other: '{n} rader'}}", "the plural category single is unknown"),

@@ -140,7 +140,13 @@ def _problem(message: Any, other: Any) -> str:
 
 
 def _placeholders(texts: Any) -> set[str]:
-    return {name for text in texts for _, name, _, _ in Formatter().parse(text) if name is not None}
+    """The placeholders of texts, each with its conversion and format: a width could fill the memory."""
+    found = (one for text in texts for one in Formatter().parse(text))
+    return {
+        f"{name}{'!' if conversion else ''}{conversion or ''}{':' if form else ''}{form}"
+        for _, name, form, conversion in found
+        if name is not None
+    }
 
 
 def _braced(names: set[str]) -> str:
