@@ -14,7 +14,7 @@ from vitagraph.records.page_layout import page_sections
 from vitagraph.site import Options, build
 from vitagraph.site.entries import sections
 from vitagraph.site.localization import Localizer
-from vitagraph.site.words import known, messages
+from vitagraph.site.words import REVIEWS, known, messages, words
 from vitagraph.site.words.own import SiteWords
 
 ROOT = Path(__file__).parents[1]
@@ -133,6 +133,8 @@ def test_words_of_the_owner(tmp_path: Path) -> None:
         ("otherwise: en\npage: {rows: {single: '{n} rad', other: '{n} rader'}}", "the plural category single is unknown"),
         ("otherwise: en\ndates: {months: [jan]}", "the list has 1 texts; write 12"),
         ("otherwise: en\nplurals: {one: n is 1}", "'n is 1' is no condition of CLDR"),
+        ("otherwise: en\nlanguage: {reviewed: 'true'}", "'true' is no value of language.reviewed; write one of source, no"),
+        ("otherwise: en\nlanguage: {direction: up}", "'up' is no value of language.direction; write one of ltr, rtl"),
         ("otherwise: en\npage: [a]", "a section of words is a mapping"),
         ("[]", "there are no words in it"),
         ("a: [", "sv.yaml:2:1: a value is missing here"),
@@ -146,11 +148,15 @@ def test_faults_of_the_owners_words(tmp_path: Path, text: str, message: str) -> 
         SiteWords(tmp_path).of("sv")
 
 
-def test_unreviewed_languages_are_marked() -> None:
-    """In their files and in the documentation, each by its English name."""
+def test_how_far_words_are_reviewed_is_stated(tmp_path: Path) -> None:
+    """In each file, the same in the documentation; a new language of the owner does not have the review of the words below it."""
     page = (ROOT / "docs/how-to/languages.md").read_text(encoding="utf-8")
-    names = messages("en")["languages"]
-    unreviewed = {names[one] for one in known() if messages(one)["language"]["reviewed"] != "true"}
-    stated = re.findall(r"The words of ([^.]*?) are translated", page)[0].replace(" and ", ", ")
-    assert set(stated.split(", ")) == unreviewed
-    assert unreviewed
+    table = {code: (name, reviewed) for name, code, reviewed in re.findall(r"\| (\w+) \| `(\w\w)` \| ([\w ]+) \|", page)}
+    assert table == {one: (messages("en")["languages"][one], words(one).reviewed) for one in known()}
+    assert {reviewed for _, reviewed in table.values()} <= {*REVIEWS}
+    assert re.findall(r"^- `([\w ]+)`:", page, re.MULTILINE) == [*REVIEWS]
+    (tmp_path / "words").mkdir()
+    for name, text in (("sv", "otherwise: en"), ("da", "otherwise: en\nlanguage: {reviewed: translated back}"), ("fr", "page: {no: Non}")):
+        (tmp_path / f"words/{name}.yaml").write_text(text, encoding="utf-8")
+    own = SiteWords(tmp_path)
+    assert [own.of(one).reviewed for one in ("sv", "da", "fr")] == ["no", "translated back", words("fr").reviewed]

@@ -34,7 +34,7 @@ def _words_file() -> str:
     """The words of the invented language: each message in brackets that no other text has."""
     settings = ("plurals", "ordinals", "numbers", "language")
     found = {section: keys if section in settings else _marked(keys) for section, keys in messages("en").items()}
-    return yaml.safe_dump({**found, "language": {"name": "⟦Xx⟧", "direction": "ltr", "reviewed": "false"}}, allow_unicode=True)
+    return yaml.safe_dump({**found, "language": {"name": "⟦Xx⟧", "direction": "ltr", "reviewed": "no"}}, allow_unicode=True)
 
 
 def _left(page: str) -> list[str]:

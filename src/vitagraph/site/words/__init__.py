@@ -21,6 +21,10 @@ _FOLDER = "site/words"
 #: the messages of dates with one form, in the order of `DateWords`
 _DATES = ("decade", "before", "until", "present", "ongoing", "day", "month", "season", "year", "about")
 
+#: how far words are reviewed: those of English are what others translate; none but the author read them; a second reader, who is no native
+#: reader, translated them back into English, and the differences are mended; a native reader read them
+REVIEWS = ("source", "no", "translated back", "by a native reader")
+
 #: section -> key -> message: a text, its forms by plural category, or a list
 Messages = dict[str, dict[str, Any]]
 
@@ -62,6 +66,11 @@ class Words:
     def direction(self) -> str:
         """`ltr` or `rtl`: from where to where it is written."""
         return self.of("language", "direction")
+
+    @property
+    def reviewed(self) -> str:
+        """How far they are reviewed: one of `REVIEWS`."""
+        return self.of("language", "reviewed")
 
     @cached_property
     def dates(self) -> DateWords:

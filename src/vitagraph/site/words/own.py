@@ -10,13 +10,15 @@ from typing import Any
 
 from vitagraph.errors import DataError, Place, Problem, did_you_mean, quoted
 from vitagraph.files.budget import read_bytes
-from vitagraph.site.words import Messages, Words, known, messages, words
+from vitagraph.site.words import REVIEWS, Messages, Words, known, messages, words
 from vitagraph.site.words.plurals import CATEGORIES, is_rule
 from vitagraph.yaml.nodes import Node, compose, decoded
 
 FOLDER = "words"
 #: sections whose keys are plural categories
 _RULES = ("plurals", "ordinals")
+#: messages that are one of some words
+_CHOICES = {("language", "direction"): ("ltr", "rtl"), ("language", "reviewed"): REVIEWS}
 #: the key of a file with the language whose messages stand for those that the file lacks
 _OTHERWISE = "otherwise"
 _LISTED = 10
@@ -60,6 +62,8 @@ def _merged(file: Path, language: str) -> Messages:
         problems.append(Problem(below[1].place, f"there are no words in {quoted(other)}; write one of {', '.join(known())}"))
     base = messages(language) if language in known() else messages(str(other)) if other in known() else {}
     found: Messages = {section: dict(keys) for section, keys in base.items()}
+    if language not in known():
+        found.setdefault("language", {})["reviewed"] = "no"  # whatever the words below it are
     for section, (place, keys) in sections.items():
         problems += _read_section(section, place, keys, found)
     if not problems and (missing := list(_missing(found))):
@@ -93,6 +97,8 @@ def _read_section(section: str, place: Place, keys: Node, found: Messages) -> It
             continue
         message = _message(node)
         problem = _rule_problem(message) if section in _RULES else _problem(message, reference[section][key])
+        if not problem and message not in (choices := _CHOICES.get((section, key), [message])):
+            problem = f"{quoted(str(message))} is no value of {section}.{key}" + _one_of(choices)
         if problem:
             yield Problem(node.place, problem)
         else:
