@@ -59,7 +59,7 @@ def talk(record: Talk, localizer: Localizer) -> Entry:
             *(localizer.name("org", host) for host in record.hosts),
             place,
             _organizers(record.organizers, event, localizer),
-            f"{localizer.field('authors')}: {', '.join(authors)}" if authors else None,
+            f"{localizer.words['labelled'].format(label=localizer.field('authors'))}{', '.join(authors)}" if authors else None,
         ),
         marks=pieces(*kinds, localizer.type(record.attendance) if record.attendance else None),
         text=paragraphs(localizer.text(record.note, record)),

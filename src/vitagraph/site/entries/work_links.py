@@ -23,7 +23,8 @@ def links_of(record: Publication, localizer: Localizer) -> Iterator[Link]:
         yield Link(words["code"], record.repository)
     addresses = [(software, repository_of(software, localizer)) for software in record.code]
     for software, address in addresses:
-        label = words["code"] if len(addresses) == 1 else f"{words['code']}: {localizer.name('software', software)}"
+        name = f"{words['labelled'].format(label=words['code'])}{localizer.name('software', software)}"
+        label = words["code"] if len(addresses) == 1 else name
         yield Link(label, address)
     yield from _data(record, localizer)
     yield from _presented(record, localizer)

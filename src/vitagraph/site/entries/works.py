@@ -336,7 +336,7 @@ def metric(record: Metric, localizer: Localizer) -> Entry:
     """A figure of a work or a person: `Views: over 2 million`."""
     return Entry(
         anchor_of(record, localizer.index),
-        Localized(f"{capital(localizer.kind(record.kind))}: {record.number}"),
+        Localized(f"{localizer.words['labelled'].format(label=capital(localizer.kind(record.kind)))}{record.number}"),
         when=localizer.date(record.date),
         year=record.date.year if record.date else 0,
     )
