@@ -270,3 +270,18 @@ print(plugins.named.cache_info().misses, file=sys.stderr)
 """
     result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert result.stderr.split() == ["[]", "0"]
+
+
+@pytest.mark.parametrize(
+    "command", [["export", "data/lapuschkin"], ["validate", "data/lapuschkin"], ["query", "talk-list", "data/lapuschkin"]]
+)
+def test_modules_with_large_tables_are_loaded_when_they_are_needed(command: list[str]) -> None:
+    """OpenSSL, the names of HTML's characters, `json` and the comparison of texts need a tenth of the memory of a command."""
+    code = f"""
+import sys
+from vitagraph.cli import main
+main({command}, standalone_mode=False)
+print([name for name in ("_hashlib", "html.entities", "json", "difflib") if name in sys.modules], file=sys.stderr)
+"""
+    result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert result.stderr.splitlines()[-1] == "[]"

@@ -20,7 +20,6 @@ def path(name: str) -> Path:
     return inside if inside.exists() else _PACKAGE.parent.parent / name
 
 
-@cache
 def text(name: str) -> str:
-    """The text of a file."""
+    """The text of a file, which is read each time: readers keep what they make of it, which is smaller."""
     return path(name).read_text(encoding="utf-8")

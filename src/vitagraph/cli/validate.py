@@ -64,7 +64,6 @@ def validate(
 
     Exit code 0: no error. 1: errors (with --strict, warnings too). 2: the call is wrong.
     """
-    from vitagraph.project.documentation import advice
     from vitagraph.validation.formats import REPORT_FORMATS
 
     start = time.perf_counter()
@@ -75,11 +74,17 @@ def validate(
     shown = (report.errors_only() if quiet else report).withheld(withhold or ("guarded" if passed_on else "none"))
     write(report_format.write(shown), output)
     if not quiet:
-        read = report.validated[1]
-        see = "" if read else advice(result.shacl.message for result in report.results)
+        see = "" if report.validated[1] else _advice(report)
         click.echo(report.summary(time.perf_counter() - start) + (f"; {see}" if see else ""), err=True)
     if failed:
         sys.exit(1)
+
+
+def _advice(report: Report) -> str:
+    """The pages to read about a CV that could not be read."""
+    from vitagraph.project.documentation import advice
+
+    return advice(result.shacl.message for result in report.results)
 
 
 def _report(source: str, profiles: tuple[str, ...], user_shapes: tuple[str, ...], engine: str) -> Report:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Self
 
@@ -21,6 +20,12 @@ _LISTS = frozenset(
     ("interests", "people", "organizations", "places", "countries", "events", "journals", "series", "edited_books", "sections")
 )
 _KEYS = ("section", "title", "hidden")
+
+
+def _decoded(text: str) -> Any:
+    import json
+
+    return json.loads(text)
 
 
 class PageSection(Value):
@@ -47,23 +52,27 @@ class PageSection(Value):
             "hidden": truth(raw["hidden"]) if raw.get("hidden") is not None else None,
         }
         found = {key: value for key, value in stated.items() if value}
-        return cls(name.strip() if len(found) == 1 else json.dumps(found, ensure_ascii=False))
+        if len(found) == 1:
+            return cls(name.strip())
+        import json
+
+        return cls(json.dumps(found, ensure_ascii=False))
 
     @classmethod
     def normalized(cls, text: str) -> str | None:
         if not text.startswith("{"):
             return text
         try:
-            return str(cls.parse(json.loads(text)))
+            return str(cls.parse(_decoded(text)))
         except (ValueError, RecursionError):
             return None
 
     def written(self) -> str | dict[str, Any]:
         """The section as records write it."""
-        return dict(json.loads(self)) if self.startswith("{") else str(self)
+        return dict(_decoded(self)) if self.startswith("{") else str(self)
 
     def _stated(self, key: str) -> Any:
-        return json.loads(self).get(key) if self.startswith("{") else None
+        return _decoded(self).get(key) if self.startswith("{") else None
 
     @property
     def name(self) -> str:

@@ -6,6 +6,7 @@ from functools import cache
 from vitagraph import resources
 from vitagraph.errors import did_you_mean, quoted
 from vitagraph.rdf.terms import Term, iri, literal
+from vitagraph.values.digests import digest
 from vitagraph.values.scalars import in_quotes
 from vitagraph.values.text import Value
 
@@ -126,9 +127,7 @@ class Email(Value):
 
     def mailbox_digest(self) -> Term:
         """SHA-1 of the mailto: IRI (FOAF specification, foaf:mbox_sha1sum)."""
-        from hashlib import sha1
-
-        return literal(sha1(self.mailbox()[1:-1].encode(), usedforsecurity=False).hexdigest())
+        return literal(digest("sha1", self.mailbox()[1:-1]))
 
 
 class Phone(Value):

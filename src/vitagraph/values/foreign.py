@@ -8,7 +8,6 @@ where it holds none, so that the value type reports it.
 from __future__ import annotations
 
 import re
-from html import unescape
 from urllib.parse import unquote
 
 from vitagraph.patterns import regex
@@ -74,8 +73,11 @@ def bare(text: str, before: str, behind: str) -> str:
 def _plain(text: str) -> str:
     """Text without the markup of HTML and LaTeX, and without invisible characters."""
     text = _INVISIBLE.sub("", text).strip()
-    for _ in range(2):  # `&amp;lt;` is an entity in an entity
-        text = _ENTITY.sub(lambda match: unescape(match[0]), text)
+    if "&" in text:
+        from html import unescape  # loads 2,200 names of characters
+
+        for _ in range(2):  # `&amp;lt;` is an entity in an entity
+            text = _ENTITY.sub(lambda match: unescape(match[0]), text)
     if "\\" in text or "$" in text or text.startswith("{"):
         text = re.sub(r"\\(?:url|href|doi|detokenize|ensuremath|mbox|text|texttt|mathrm)(?=\s*\{)", "", text)
         text = _COMMAND.sub(lambda match: _COMMANDS.get(match[1], match[0]), text)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from vitagraph.patterns import regex
+from vitagraph.values.digests import digest
 
 # Letters that NFKD does not decompose, and umlauts as German transliterates them.
 _LETTERS = str.maketrans(
@@ -49,9 +50,7 @@ def whole_slug(text: str) -> str:
 
 def with_digest(identifier: str, text: str) -> str:
     """An id followed by a digest of a text, which distinguishes it where nothing else does."""
-    from hashlib import sha256  # loads OpenSSL
-
-    return f"{identifier}-{sha256(text.encode()).hexdigest()[:6]}"
+    return f"{identifier}-{digest('sha256', text)[:6]}"
 
 
 def joined_slugs(*texts: object) -> str:

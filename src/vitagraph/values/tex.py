@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import unescape
 from typing import TYPE_CHECKING
 
 from vitagraph.patterns import regex
@@ -39,6 +38,8 @@ def tree(tex: str) -> Element | None:
 
 def _restrict(element: Element) -> bool:
     """Leaves out unknown attributes and resolves character references; returns whether all elements and commands are known."""
+    from html import unescape  # loads 2,200 names of characters
+
     element.text = unescape(element.text) if element.text else None
     for name in [one for one in element.attrib if not _ATTRIBUTES.fullmatch(one)]:
         del element.attrib[name]
