@@ -53,7 +53,8 @@ class Localized(NamedTuple):
     """A text, its language ("" for that of the page, and for a text without one), its link, and the label before it.
 
     `whole` is printed behind it: the organization of which one is a part; `translation` in brackets: of a title. `follows` is whether
-    it is a further value of the piece before, behind the same label. `anchor` is the fragment of what it stands for.
+    it is a further value of the piece before, behind the same label. `anchor` is the fragment of what it stands for. `is_container` is
+    whether it names that in which a work appeared.
     """
 
     text: str
@@ -64,6 +65,7 @@ class Localized(NamedTuple):
     follows: bool = False
     anchor: str = ""
     translation: Localized | None = None
+    is_container: bool = False
 
     def __str__(self) -> str:
         text = f"{self.text} [{self.translation}]" if self.translation else self.text

@@ -10,6 +10,7 @@ from vitagraph.records import Index, Record
 from vitagraph.records.identifiers import identifiers
 from vitagraph.site.localization import Localized, Localizer, Name
 from vitagraph.values.markup import lines
+from vitagraph.values.printing import NO_BREAK
 
 
 class Link(NamedTuple):
@@ -119,6 +120,8 @@ def paragraphs(text: Localized | None) -> list[Localized]:
     return [Localized(line, text.language) for line in lines(text.text)]
 
 
+_SHORT = 20  # characters of numbers that stay in one line
+
 #: host -> name of the site
 _SITES = {
     "github.com": "GitHub",
@@ -152,4 +155,9 @@ def page_range(pages: str | None, localizer: Localizer) -> str | None:
         return None
     several = "-" in pages or "," in pages
     printed = re.sub("-$", f" {localizer.words['following']}", pages).replace("-", "–")
-    return localizer.words["pages" if several else "page"].format(pages=printed)
+    return unbroken(localizer.words["pages" if several else "page"].format(pages=printed))
+
+
+def unbroken(numbers: str) -> str:
+    """Short numbers with their word in one line: `vol. 3`."""
+    return numbers.replace(" ", NO_BREAK) if len(numbers) < _SHORT else numbers

@@ -24,7 +24,7 @@ from vitagraph.records.work_groups import WorkGroup
 from vitagraph.records.works import Publication
 from vitagraph.site.address import file_of
 from vitagraph.site.entries.default import entry_of, parts_of_authors
-from vitagraph.site.entries.entry import Entry, Link, anchor_of, identifier_links, page_range, paragraphs, pieces
+from vitagraph.site.entries.entry import Entry, Link, anchor_of, identifier_links, page_range, paragraphs, pieces, unbroken
 from vitagraph.site.entries.events import event_of
 from vitagraph.site.entries.order import dates_of_event
 from vitagraph.site.entries.people import people_of
@@ -48,7 +48,7 @@ def publication(record: Publication, localizer: Localizer) -> Entry:
 @entry_of(JournalArticle, shows=f"{_OF_ALL} dates journal volume issue pages number", identifiers=True)
 def journal_article(record: JournalArticle, localizer: Localizer) -> Entry:
     """An article in a journal."""
-    journal, numbers = localizer.name("journal", record.journal), [_volume(record, localizer), *_numbers(record, localizer)]
+    journal, numbers = _container(localizer.name("journal", record.journal)), [_volume(record, localizer), *_numbers(record, localizer)]
     entry = _publication(record, localizer, journal, *numbers)
     return _in_brief(entry, record, localizer, _short("journal", record.journal, localizer) or journal, *numbers)
 
@@ -68,7 +68,7 @@ def workshop_paper(record: WorkshopPaper, localizer: Localizer) -> Entry:
 @entry_of(BookChapter, shows=f"{_OF_ALL} book number pages", identifiers=True)
 def book_chapter(record: BookChapter, localizer: Localizer) -> Entry:
     """A chapter of an edited book."""
-    name = localizer.name("book", record.book)
+    name = _container(localizer.name("book", record.book))
     numbers = [localizer.words["chapter"].format(number=record.number) if record.number else None, page_range(record.pages, localizer)]
     entry = _publication(record, localizer, name, *_volume_of(record, localizer), *numbers)
     return _in_brief(entry, record, localizer, name, *numbers)
@@ -125,8 +125,8 @@ def other_work(record: Work, localizer: Localizer) -> Entry:
         cited(record.original, words["performed" if record.kind.row.nature == "event" else "original"], localizer)
         if record.original
         else None,
-        localizer.name("journal", record.journal),
-        _in(localizer.name("book", record.book), localizer),
+        _container(localizer.name("journal", record.journal)),
+        _container(_in(localizer.name("book", record.book), localizer)),
         *_volume_of(record, localizer),
         series._replace(text=f"{series.text} {record.volume}") if series and numbered else series,
         None if numbered else _volume(record, localizer),
@@ -238,12 +238,12 @@ def _version(version: str | None, localizer: Localizer) -> str | None:
 def _volume(record: JournalArticle | Work, localizer: Localizer) -> str | None:
     """The volume and the issue: `vol. 20, no. 1`."""
     numbers = (("volume", record.volume), ("issue", record.issue))
-    return ", ".join(localizer.words[word].format(number=number) for word, number in numbers if number) or None
+    return ", ".join(unbroken(localizer.words[word].format(number=number)) for word, number in numbers if number) or None
 
 
 def _number(number: str | None, localizer: Localizer) -> str | None:
     """The number of an article."""
-    return localizer.words["article"].format(number=number) if number else None
+    return unbroken(localizer.words["article"].format(number=number)) if number else None
 
 
 def _numbers(record: Article, localizer: Localizer) -> list[str | None]:
@@ -261,10 +261,10 @@ def _proceedings(reference: str | None, localizer: Localizer) -> Iterator[Locali
     """The proceedings of an event, or the event alone where it has none."""
     event = localizer.index.find("event", reference) if reference else None
     if isinstance(event, Event) and event.proceedings:
-        yield _in(localizer.title(event.proceedings, event), localizer)
+        yield _container(_in(localizer.title(event.proceedings, event), localizer))
         yield from _book(event.proceedings, localizer)
     else:
-        yield localizer.name("event", reference)
+        yield _container(localizer.name("event", reference))
     yield localizer.name("place", event.place) if isinstance(event, Event) else None
 
 
@@ -272,7 +272,12 @@ def _short(segment: str, reference: str | None, localizer: Localizer) -> Localiz
     """The first short name of a journal or an event."""
     record: Any = localizer.index.find(segment, reference) if reference else None
     names = getattr(record, "short_names", ())
-    return Localized(str(names[0])) if names else None
+    return Localized(str(names[0]), is_container=True) if names else None
+
+
+def _container(name: Localized | None) -> Localized | None:
+    """The name of that in which a work appeared."""
+    return name._replace(is_container=True) if name else None
 
 
 def _in_brief(entry: Entry, record: Publication, localizer: Localizer, *venue: Localized | str | None) -> Entry:
