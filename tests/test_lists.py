@@ -114,7 +114,7 @@ events: [{id: k, name: Owl Days, short_names: [OD], proceedings: {title: Proceed
     page = build(index_of(tmp_path, records), Options())["index.html"].decode()
     assert 'id="filter"' not in page
     entry = page[page.index('<li class="entry"') :].partition("</ol>")[0]
-    assert '<p class="where">OD<span' in entry
+    assert '<p class="where"><span class="container">OD</span><span' in entry
     assert re.findall("<summary>(.*?)</summary>", entry) == ["Abstract", "BibTeX", "More"]
     assert "<p>Owls sing.</p>" in entry
     assert "@inproceedings{" in entry

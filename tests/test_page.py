@@ -447,11 +447,15 @@ works: [{title: On Owls, kind: essay, status: peer-reviewed}]
 
 @pytest.mark.parametrize("records", ["", "positions: [{title: Dean, organization: Owl University, dates: 2020 to present}]\n"])
 @pytest.mark.parametrize("person", ["", ", bio: Ada looks at owls.", ", former_names: Ada Vogel"])
-def test_the_contents_are_the_sections_of_the_page(tmp_path: Path, records: str, person: str) -> None:
+@pytest.mark.parametrize("news", [False, True])
+def test_the_contents_are_the_sections_of_the_page(tmp_path: Path, records: str, person: str, news: bool) -> None:
     """Each leads to a section, and each section is in it; what unfolds has content."""
     head = f"document: {{iri: https://ada.example/cv}}\nperson: {{name: Ada Beispiel{person}}}\n"
     (tmp_path / "cv.yaml").write_text(head + records, "utf-8")
-    page = build(Index(vitagraph.read(tmp_path)), Options())["index.html"].decode()
+    if news:
+        (tmp_path / "news").mkdir()
+        (tmp_path / "news/owls.md").write_text("---\ntitle: Owls\ndate: 2024-05-01\n---\nHello.\n", "utf-8")
+    page = build(Index(vitagraph.read(tmp_path)), Options(folder=tmp_path))["index.html"].decode()
     contents = page[page.index('<nav class="toc') : page.index("</nav>")]
     assert re.findall(r'href="#([^"]+)"', contents) == re.findall(r'<section class="section[^"]*" id="([^"]+)"', page)
     assert not re.search(r"</summary>\s*</details>", page)

@@ -84,6 +84,7 @@ if (filter) {
       shown += fits;
     }
     const filtered = words.length || fields.kind.value || fields.year.value;
+    filter.classList.toggle("used", Boolean(filtered));
     for (const part of every(".publications :is(.kind, .year)")) {
       part.hidden = !part.querySelector(".entry:not([hidden])");
       if (filtered && part.matches(".year")) part.open = true;
