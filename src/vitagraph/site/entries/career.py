@@ -15,7 +15,7 @@ from vitagraph.records.positions import Affiliation, Membership, Position
 from vitagraph.records.schemes import SCHEMES
 from vitagraph.site.address import file_of
 from vitagraph.site.entries.default import entry_of
-from vitagraph.site.entries.entry import Entry, Link, anchor_of, identifier_links, paragraphs, pieces
+from vitagraph.site.entries.entry import Entry, Link, anchor_of, identifier_links, link_to, paragraphs, pieces
 from vitagraph.site.entries.events import event_of
 from vitagraph.site.localization import Localized, Localizer, capital
 from vitagraph.values import whole_slug
@@ -112,7 +112,7 @@ def thesis(record: Thesis, localizer: Localizer, of: Study | None = None) -> Ent
         links=[
             *([Link("PDF", record.pdf)] if record.pdf else []),
             *identifier_links(record),
-            *([Link(localizer.words["link"], record.url)] if record.url else []),
+            *([link_to(record.url, localizer)] if record.url else []),
         ],
     )
 

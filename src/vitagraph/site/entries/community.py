@@ -14,7 +14,7 @@ from vitagraph.records.talks import Talk
 from vitagraph.records.teaching import Course, Student
 from vitagraph.site.entries.career import places_of
 from vitagraph.site.entries.default import entry_of
-from vitagraph.site.entries.entry import Entry, Link, anchor_of, page_range, paragraphs, pieces
+from vitagraph.site.entries.entry import Entry, Link, anchor_of, link_to, page_range, paragraphs, pieces
 from vitagraph.site.entries.events import event_of
 from vitagraph.site.entries.order import dates_of_event
 from vitagraph.site.localization import Localized, Localizer, capital
@@ -149,7 +149,7 @@ def student(record: Student, localizer: Localizer) -> Entry:
         names=student if title else [],
         where=pieces(level if title or student else None, *(localizer.name("org", one) for one in record.organization)),
         marks=pieces(localizer.kind(record.role) if record.role else None),
-        links=[Link(localizer.words["link"], record.url)] if record.url else [],
+        links=[link_to(record.url, localizer)] if record.url else [],
     )
 
 
@@ -201,7 +201,7 @@ def media(record: MediaCoverage, localizer: Localizer) -> Entry:
             page_range(record.pages, localizer),
         ),
         marks=pieces(localizer.kind(record.kind) if record.kind else None),
-        links=[*([Link(localizer.words["link"], record.url)] if record.url else []), *about],
+        links=[*([link_to(record.url, localizer)] if record.url else []), *about],
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vitagraph.records.patents import PatentDocument, PatentFamily
 from vitagraph.site.entries.default import entry_of
-from vitagraph.site.entries.entry import Entry, Link, anchor_of, pieces
+from vitagraph.site.entries.entry import Entry, anchor_of, link_to, pieces
 from vitagraph.site.localization import Localized, Localizer
 
 
@@ -49,6 +49,6 @@ def document(record: PatentDocument, localizer: Localizer) -> Entry:
             *(localizer.name("org", assignee) for assignee in record.assignees),
             *(f"{step} {localizer.date(date)}" for step, date in reversed(earlier)),
         ),
-        links=[Link(words["link"], record.url)] if record.url else [],
+        links=[link_to(record.url, localizer)] if record.url else [],
         anchors=[f"org/office-{office.lower()}"] if office else [],
     )

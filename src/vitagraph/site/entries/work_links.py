@@ -7,7 +7,7 @@ from typing import Any
 
 from vitagraph.records.publications import Software
 from vitagraph.records.works import Publication
-from vitagraph.site.entries.entry import Link, host, identifier_links
+from vitagraph.site.entries.entry import Link, host, identifier_links, link_to
 from vitagraph.site.localization import Localizer, capital
 
 
@@ -18,7 +18,7 @@ def links_of(record: Publication, localizer: Localizer) -> Iterator[Link]:
         yield Link("PDF", record.pdf)
     yield from identifier_links(record)
     if record.url:
-        yield Link(words["link"], record.url)
+        yield link_to(record.url, localizer)
     if isinstance(record, Software) and record.repository:
         yield Link(words["code"], record.repository)
     addresses = [(software, repository_of(software, localizer)) for software in record.code]

@@ -24,7 +24,7 @@ from vitagraph.records.work_groups import WorkGroup
 from vitagraph.records.works import Publication
 from vitagraph.site.address import file_of
 from vitagraph.site.entries.default import entry_of, parts_of_authors
-from vitagraph.site.entries.entry import Entry, Link, anchor_of, identifier_links, page_range, paragraphs, pieces, unbroken
+from vitagraph.site.entries.entry import Entry, anchor_of, identifier_links, link_to, page_range, paragraphs, pieces, unbroken
 from vitagraph.site.entries.events import event_of
 from vitagraph.site.entries.order import dates_of_event
 from vitagraph.site.entries.people import people_of
@@ -174,7 +174,7 @@ def volume(record: Volume, localizer: Localizer) -> Entry:
             _length(record, localizer),
         ),
         marks=pieces(_status(record, localizer)),
-        links=[*identifier_links(record), *([Link(localizer.words["link"], record.homepage)] if record.homepage else [])],
+        links=[*identifier_links(record), *([link_to(record.homepage, localizer)] if record.homepage else [])],
     )
 
 
