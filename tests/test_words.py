@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from vitagraph.records import plan, record_classes, sections
+from vitagraph.records import CV, Index, plan, record_classes, sections
+from vitagraph.site.localization import Localizer
 from vitagraph.site.words import Words, known, messages, words
 from vitagraph.site.words.plurals import CATEGORIES, category, is_rule
-from vitagraph.values import PartialDate, Period
-from vitagraph.values.printing import printed_date, printed_period, words_of
+from vitagraph.values import Days, PartialDate, Period
+from vitagraph.values.printing import NO_BREAK, printed_date, printed_period, words_of
 
 ROOT = Path(__file__).parents[1]
 _SETTINGS = ("plurals", "ordinals")
@@ -117,3 +118,13 @@ def test_dates_of_pages_are_those_of_labels(language: str) -> None:
         assert printed_date(PartialDate(date), words(language).dates) == printed_date(PartialDate(date), words_of(language))
     for period in ("2010/2012-05", "2010/..", "../2010"):
         assert printed_period(Period.parse(period), words(language).dates) == printed_period(Period.parse(period), words_of(language))
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("en", "13/14/16 Dec 2021"), ("de", "13./14./16. Dez. 2021"), ("ja", "2021年12月13日/14日/16日"), ("ar", "13/14/16 ديسمبر 2021")],
+)
+def test_days_of_one_month_share_it(language: str, expected: str) -> None:
+    """The year and the month stand once, where the language has them."""
+    shown = Localizer(Index(CV()), language).days(Days.parse("2021-12-13/14/16"))
+    assert shown.replace(NO_BREAK, " ") == expected

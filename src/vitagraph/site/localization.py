@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from functools import cache, cached_property
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from vitagraph.rdf.terms import Term, parse
 from vitagraph.rdf.vocabulary import DCTERMS, RDFS, SCHEMA
 from vitagraph.records import Author, Index, Record, plan, work_kinds
@@ -318,7 +320,7 @@ class Localizer:
         return printed_period(period, self.words.dates, NO_BREAK) if period else ""
 
     def days(self, days: tuple[PartialDate, ...] | None) -> str:
-        """Several days: those of one month share it, `13/14/16 Dec 2021`."""
+        """Several days: those of one month share it, `13/14/16 Dec 2021`, in Japanese `2021年12月13日/14日/16日`."""
         if not days:
             return ""
         if isinstance(days, DaySpan):
@@ -326,9 +328,9 @@ class Localizer:
         parts = [day.parts for day in days]
         if len({day[:2] for day in parts}) > 1 or not all(day.day for day in parts):
             return ", ".join(map(self.date, days))
-        last = self.date(days[-1])
-        form = self.words.of("dates", "day_of_several")
-        return "/".join([*(form.format(day=int(day.day)) for day in parts[:-1]), last])
+        words, form = self.words.dates, self.words.of("dates", "day_of_several")
+        before = "".join(f"{form.format(day=int(day.day))}/" for day in parts[:-1])
+        return printed_date(days[-1], replace(words, day=words.day.replace("{day}", f"{before}{{day}}")), NO_BREAK)
 
     def years_of(self, award: Award) -> str:
         """The year or years of an award: `2013, 2015`."""
