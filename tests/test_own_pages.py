@@ -32,7 +32,7 @@ def folder(path: Path, pages: dict[str, str]) -> Path:
 
 def site(path: Path) -> dict[str, str]:
     files = build(Index(vitagraph.read(path)), Options(folder=path))
-    return {name: content.decode() for name, content in files.items() if name.endswith((".html", ".xml", ".nt"))}
+    return {name: content.decode() for name, content in files.items() if name.endswith((".html", ".xml", ".ttl"))}
 
 
 def test_pages_and_news_have_their_places(tmp_path: Path) -> None:
@@ -51,7 +51,7 @@ def test_pages_and_news_have_their_places(tmp_path: Path) -> None:
     assert '<a href="https://owls.example">it</a>' in files["news/new.html"]
     assert "<title>Newest &amp; best</title>" in files["feed.xml"]
     assert "<loc>https://ada.example/pages/teaching.html</loc>" in files["sitemap.xml"]
-    assert "courses" not in files["cv.nt"]  # no facts
+    assert "courses" not in files["cv.ttl"]  # no facts
 
 
 @pytest.mark.parametrize(

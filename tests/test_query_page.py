@@ -72,7 +72,7 @@ def test_the_graph_of_the_page_has_the_results_of_the_command(cv: vitagraph.CV, 
     """The public graph in the default graph, as the worker loads it."""
     page = given(Page(files["query.html"].decode()))
     store = pyoxigraph.Store()
-    store.load(files[str(page["graph"])], pyoxigraph.RdfFormat.N_TRIPLES)
+    store.load(files[str(page["graph"])], pyoxigraph.RdfFormat.TURTLE)
     own = queries.store(vitagraph.dataset(cv))
     for query in queries.catalogue().values():
         assert list(queries.run(query, store).texts()) == list(queries.run(query, own).texts()), query.name

@@ -5,8 +5,10 @@ The rules are those of Zotero's translators "Embedded Metadata" and "COinS" (htt
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from urllib.parse import parse_qsl
+from pathlib import PurePosixPath
+from urllib.parse import parse_qsl, unquote
 
 import pytest
 import yaml
@@ -15,10 +17,11 @@ import vitagraph
 from conftest import ROOT
 from test_site import Page, site
 from test_work_kinds import HEAD, KINDS, cv_of
-from vitagraph.exporters import works
+from vitagraph.exporters import bibliographies, works
 from vitagraph.exporters.formats import csl_json
 from vitagraph.records import Index
 from vitagraph.site import Options, build
+from vitagraph.site.address import file_of
 from vitagraph.site.citation_tags import item_type, tags
 from vitagraph.site.coins import context_objects
 from vitagraph.site.entries.entry import anchor_of
@@ -93,6 +96,27 @@ def test_pages_have_them() -> None:
             metas = {one.get("name"): one.get("content") for tag, one in Page(files[path].decode()).elements if tag == "meta"}
             assert metas["z:itemType"] == item_type(work)
             assert metas["citation_title"] == csl_json.item(work, index)["title"]
+
+
+def test_pages_contain_the_formats_of_reference_managers() -> None:
+    """Each work in each format, under the name of its page; BibTeX is the text that the page shows."""
+    files, index = site("example"), INDEXES[2]
+    for work in works(index):
+        path = f"{file_of(anchor_of(work.record, index))}.html"
+        if path not in files:
+            continue
+        page = Page(files[path].decode())
+        links = [one for tag, one in page.elements if tag == "a" and "download" in one]
+        assert {one["download"] for one in links} == {f"{PurePosixPath(path).stem}.{one.suffix}" for one in bibliographies()}
+        contained = {one["type"]: unquote(str(one["href"]).partition(",")[2]) for one in links}
+        for one in bibliographies():
+            text = one.of_works([work], index)
+            if one.name == "bibtex":
+                assert text in page.text
+            elif one.name == "csl-json":
+                assert json.loads(contained[one.media_type]) == json.loads(text)
+            else:
+                assert contained[one.media_type] == text
 
 
 _WORKS = """

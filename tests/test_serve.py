@@ -25,6 +25,7 @@ import servers
 import vitagraph
 from command_line import INTERRUPTIBLE, run
 from test_privacy import assert_contains_none_of, restricted_words
+from vitagraph.exporters import bibliographies
 from vitagraph.rdf.syntaxes import SYNTAXES, Syntax
 from vitagraph.serving.access import is_own
 
@@ -259,7 +260,10 @@ def test_a_resource_is_negotiated(example: Serving, graph: Triples) -> None:
     resources = {one.subject.value.partition("#")[2] for one in graph}
     work, patent = (min(one for one in resources if one.startswith(start) and one.count("/") == 1) for start in ("publication/", "patent/"))
     assert example.get(work, "text/html").headers["Content-Location"].endswith(".html")
-    assert example.get(work, "application/x-bibtex").text.startswith("@")
+    for format in bibliographies():
+        answer = example.get(work, format.media_type)
+        assert answer.headers["Content-Location"] == f"/{work}.{format.published_suffix}"
+        assert work.rpartition("/")[2] in answer.text
     answer = example.get(patent, "text/html")
     assert (answer.status_code, answer.headers["Location"]) == (303, f"/cv#{patent}")
     assert f"<#{patent}> " in example.get(patent, "text/turtle").text

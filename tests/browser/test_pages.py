@@ -43,6 +43,25 @@ def test_every_type_of_page_renders_at_every_width(site: Site, visit: Visit) -> 
                 page.screenshot(path=SCREENSHOTS / f"{site.name}-{kind.removesuffix('.html')}-{width}.png", full_page=kind == "publication")
 
 
+def test_a_work_is_saved_from_its_page(lapuschkin: Site, visit: Visit) -> None:
+    """In each format of reference managers, though the site has no files of it."""
+    path = lapuschkin.kinds()["publication"]
+    page = visit(lapuschkin, path)
+    links = page.locator(".files a")
+    assert links.count() == 3
+    texts = {}
+    for _ in range(2):
+        for link in links.all():
+            with page.expect_download() as started:
+                link.click()
+            texts[started.value.suggested_filename] = started.value.path().read_text("utf-8")
+    stem = path.rpartition("/")[2].removesuffix(".html")
+    assert set(texts) == {f"{stem}.{suffix}" for suffix in ("bib", "ris", "json")}
+    assert texts[f"{stem}.bib"] == page.locator("#bibtex").text_content()
+    assert texts[f"{stem}.ris"].startswith("TY  - ")
+    assert stem in texts[f"{stem}.json"]
+
+
 def test_without_scripts_everything_can_be_read(site: Site, visit: Visit) -> None:
     """Each entry is shown, controls that need a script are not, and no text depends on a script."""
     plain, scripted = visit(site, java_script_enabled=False), visit(site)

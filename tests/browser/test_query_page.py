@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from pyoxigraph import RdfFormat, parse
 
 import vitagraph
 from browser_site import ROOT, WIDTHS, Site, Visit
@@ -189,7 +190,7 @@ def test_every_query_form_has_a_result(lapuschkin: Site, visit: Visit) -> None:
     expect(page.locator("#status")).to_have_text("Stopped.")
     ask(page, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c }")
     wait_for_result(page)
-    expect(page.locator("#table td")).to_have_text(str(len(lapuschkin.files["cv.nt"].splitlines())))
+    expect(page.locator("#table td")).to_have_text(str(len(list(parse(lapuschkin.files["cv.ttl"], RdfFormat.TURTLE)))))
 
 
 def test_a_result_has_a_bound(lapuschkin: Site, visit: Visit) -> None:

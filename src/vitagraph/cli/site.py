@@ -13,7 +13,10 @@ def _listed() -> dict[str, str]:
     from vitagraph.exporters import bibliographies
     from vitagraph.rdf.syntaxes import published
 
-    return {"works": enumerated(one.label for one in bibliographies()), "syntaxes": enumerated(one.label for one in published())}
+    return {
+        "works": enumerated(one.label for one in bibliographies()),
+        "syntaxes": enumerated(one.label for one in published() if one.in_sites),
+    }
 
 
 @click.command(cls=Listing, listed=_listed, short_help="Build a whole site.")
@@ -27,8 +30,8 @@ def site(source: str, output: str, include: str | None, theme: Path | None, fold
     """Build the site of the CV in SOURCE: pages for people, data for programs.
 
     Any static host can serve it, and it opens from the disk as well. The pages need no script and load nothing from
-    elsewhere. There is a page for each work with {works}, the whole graph as {syntaxes}, a small Turtle and JSON-LD file for
-    each resource of which more than its name is known, a feed, a sitemap.
+    elsewhere. There is a page for each work with {works}, the whole graph as {syntaxes}, a small Turtle file for each
+    resource of which more than its name is known, a feed, a sitemap.
 
     \b
     vitagraph site my-cv/ -o public/

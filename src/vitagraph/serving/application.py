@@ -15,6 +15,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response, S
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from vitagraph.exporters import bibliographies
 from vitagraph.rdf.syntaxes import SYNTAXES
 from vitagraph.serving.access import AccessRules, SameOrigin, is_own
 from vitagraph.serving.content import respond
@@ -110,6 +111,7 @@ def _representations(path: str, edition: Edition, document: bool) -> dict[str, s
     name, with_slash = path.rstrip("/"), path.endswith("/")
     stem = edition.address.stem if document else name
     data = {f".{syntax.suffix}" for syntax in SYNTAXES.all.values()} if is_described(stem, edition) else set()
+    data |= {f".{one.published_suffix}" for one in bibliographies()} if stem in edition.citations else set()
     found = {type: stem + suffix for suffix, type in representations().items() if suffix in data or stem + suffix in edition.files}
     if document:
         page = edition.address.page_in_folder if with_slash else edition.address.page

@@ -1,4 +1,4 @@
-"""The data of the document and of its resources in every syntax: a server writes those that a site has no files for."""
+"""The document, its resources in every syntax, and its works in every format: a server writes those that a site has no files for."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ def is_described(stem: str, edition: Edition) -> bool:
 
 
 def content(path: str, edition: Edition) -> bytes | None:
-    """The content of a path: a file of the site, or data in a syntax that it has no file in; None where there is neither."""
+    """The content of a path: a file of the site, or what it has no file of; None where there is neither."""
     if path in edition.files:
         return edition.files[path]
     for syntax in SYNTAXES.all.values():
         stem = path.removesuffix(f".{syntax.suffix}")
         if stem != path and is_described(stem, edition):
             return _written(edition, stem, syntax)
-    return None
+    text = edition.citations.text(path)
+    return None if text is None else text.encode()
 
 
 def _written(edition: Edition, stem: str, syntax: Syntax) -> bytes:

@@ -6,11 +6,15 @@ from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from vitagraph.errors import DataError
 from vitagraph.mapping import dataset_of
 from vitagraph.rdf.dataset import Dataset
 from vitagraph.rdf.syntaxes import Graphs
 from vitagraph.rdf.syntaxes.nquads import write as nquads
+from vitagraph.records import Index
+from vitagraph.serving.citations import Citations
 from vitagraph.site import OWN_FOLDERS, Options, files
 from vitagraph.site.address import Address
 from vitagraph.site.data import Resources
@@ -56,7 +60,7 @@ class ShownProblem(NamedTuple):
 
 
 class Edition(NamedTuple):
-    """The public files of a site, its named graphs (also as N-Quads) and resources, the IRI of its document, its address, its problems.
+    """The public files of a site, its named graphs (also as N-Quads), resources, works, the IRI of its document, its address, its problems.
 
     `current` states that the CV could be read. A CV that never could be read has no files and no address. `folders` are those of the files
     that the CV names, below its own.
@@ -66,6 +70,7 @@ class Edition(NamedTuple):
     graphs: Graphs
     quads: str
     resources: Resources
+    citations: Citations
     document: str
     address: Address
     problems: list[ShownProblem]
@@ -73,7 +78,7 @@ class Edition(NamedTuple):
     folders: frozenset[str] = frozenset()
 
 
-EMPTY = Edition({}, {}, "", Resources(Dataset("", {})), "", Address("", ""), [], current=False)
+EMPTY = Edition({}, {}, "", Resources(Dataset("", {})), Citations(None), "", Address("", ""), [], current=False)
 
 
 def edition(sources: Sources, previous: Edition = EMPTY, begun: Callable[[Edition], None] = lambda _: None) -> Edition:
@@ -90,7 +95,8 @@ def edition(sources: Sources, previous: Edition = EMPTY, begun: Callable[[Editio
         document, graphs = dataset.document, dataset.graphs()
         options = Options(False, sources.theme, sources.folder, sources.queries, for_owner=True)
         resources, address = Resources(dataset), Address.of(document)
-        new = Edition({}, graphs, nquads(document, graphs), resources, document, address, previous.problems, True, folders)
+        citations = Citations(Index(replace(index.cv, origins=None)))
+        new = Edition({}, graphs, nquads(document, graphs), resources, citations, document, address, previous.problems, True, folders)
         for path, content in files(index, options, dataset):
             new.files[path] = content if isinstance(content, bytes) else b"".join(content)
             if path == address.page:

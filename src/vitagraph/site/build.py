@@ -17,7 +17,7 @@ from vitagraph.rdf.dataset import Dataset
 from vitagraph.records import Index, Visibility, sections
 from vitagraph.records.talks import Talk
 from vitagraph.site import data, feeds, hosting, joint_works, linkset, own_files, query_page, themes, void
-from vitagraph.site.address import Address, file_of, same_name
+from vitagraph.site.address import Address, same_name
 from vitagraph.site.assets import Assets
 from vitagraph.site.entries import entry, publication_sections
 from vitagraph.site.entries.career import thesis
@@ -60,9 +60,9 @@ def files(index: Index, options: Options, dataset: Dataset | None = None) -> Ite
     pages.draw()
     pages.joint = joint_works.joint(public)
     sizes: Counter[str] = Counter()
-    for path, pieces in data.whole(dataset, address):
+    for path, pieces in data.whole(dataset, address, pages.syntaxes):
         yield path, _counted(path, pieces, sizes)
-    pages.about = void.about(dataset, public, address, sizes)
+    pages.about = void.about(dataset, public, pages.syntaxes, address, sizes)
     localizer = pages.localizer(public)
     paths = dict.fromkeys([*sizes, "index.html"])
     for path, content in (*assets.files.items(), *pages.pictures.items()):
@@ -95,7 +95,7 @@ def _parts(pages: Pages, localizer: Localizer) -> Iterator[tuple[str, bytes]]:
     yield from _pages_of_works(pages, localizer)
     yield from ((one.path, pages.own(localizer, one).encode()) for one in (*pages.own_pages, *pages.news))
     yield linkset.PATH, linkset.linkset(list(pages.anchors.values())).encode()
-    yield hosting.PATH, hosting.headers().encode()
+    yield hosting.PATH, hosting.headers(pages.syntaxes).encode()
     yield from own_files.contents(pages.index, pages.address, pages.folder)
 
 
@@ -139,8 +139,6 @@ def _pages(pages: Pages, localizer: Localizer) -> Iterator[tuple[str, bytes]]:
 def _pages_of_works(pages: Pages, localizer: Localizer) -> Iterator[tuple[str, bytes]]:
     for work, shown in _works(localizer):
         yield shown.page, pages.work(localizer, work, shown).encode()
-        for one in bibliographies():
-            yield f"{file_of(shown.anchor)}.{one.suffix}", one.of_works([work], localizer.index).encode()
     yield "404.html", pages.not_found(localizer).encode()
     yield ".nojekyll", b""
 

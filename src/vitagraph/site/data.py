@@ -1,17 +1,18 @@
-"""The data files of a site: the whole graph in every syntax, two files for each resource, the description of the dataset.
+"""The data files of a site: the whole graph in every syntax, a file for each resource, the description of the dataset.
 
-What is known by its name only has no files: those of the resources that name it, and of the whole graph, contain its name.
+What is known by its name only has no file: those of the resources that name it, and of the whole graph, contain its name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from vitagraph.patterns import regex
 from vitagraph.rdf.dataset import Dataset
-from vitagraph.rdf.syntaxes import Graphs, jsonld, published, turtle
+from vitagraph.rdf.syntaxes import Graphs, Syntax, published, turtle
 from vitagraph.rdf.terms import Term, Triple
 from vitagraph.rdf.vocabulary import DCTERMS, FOAF, RDF, RDFS, SCHEMA, SKOS
+from vitagraph.records.cv import Document
 from vitagraph.records.record import OWNER
 from vitagraph.site.address import Address, file_of
 
@@ -24,9 +25,15 @@ NAMES = frozenset({
 })  # fmt: skip
 
 
-def whole(dataset: Dataset, address: Address) -> Iterator[tuple[str, Iterator[bytes]]]:
+def syntaxes(document: Document, address: Address) -> list[Syntax]:
+    """The syntaxes in which a site has the whole graph: those of every site, and those of the files that its CV states."""
+    stated = {url.removeprefix(address.base) for url in document.downloads}
+    return [syntax for syntax in published() if syntax.in_sites or f"{address.stem}.{syntax.suffix}" in stated]
+
+
+def whole(dataset: Dataset, address: Address, syntaxes: Iterable[Syntax]) -> Iterator[tuple[str, Iterator[bytes]]]:
     """Path and content of the files of the whole graph."""
-    for syntax in published():
+    for syntax in syntaxes:
         yield f"{address.stem}.{syntax.suffix}", syntax.encoded(dataset.document, dataset.graphs())
 
 
@@ -69,13 +76,11 @@ class Resources:
         return {"": tuple(dict.fromkeys([*triples, *named]))}
 
     def files(self) -> Iterator[tuple[str, str]]:
-        """A Turtle and a JSON-LD file for each resource that has more than names."""
+        """A Turtle file for each resource that has more than names."""
         for fragment, triples in self._triples.items():
             if fragment != OWNER and all(predicate in NAMES for _, predicate, _ in triples):
                 continue
-            graph = self.graph(fragment)
-            yield f"{file_of(fragment)}.ttl", turtle.write(self._document, graph)
-            yield f"{file_of(fragment)}.jsonld", jsonld.write(self._document, graph, indent=0)
+            yield f"{file_of(fragment)}.{turtle.SYNTAX.suffix}", turtle.write(self._document, self.graph(fragment))
 
 
 def _resource(fragment: str) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
-from vitagraph.exporters import Work, bibliographies
+from vitagraph.exporters import Exporter, Work, bibliographies
 from vitagraph.exporters.formats import bibtex, csl_json
 from vitagraph.exporters.formats.csl_json import Item
-from vitagraph.rdf.syntaxes import jsonld, turtle
+from vitagraph.rdf.syntaxes import turtle
 from vitagraph.rdf.terms import iri
 from vitagraph.records import Index, Record
 from vitagraph.site.address import file_of
@@ -19,11 +21,12 @@ from vitagraph.values import Licence
 
 
 class File(NamedTuple):
-    """A file to download."""
+    """A file to download; `name` is that of a file which the address itself contains."""
 
     label: str
     href: str
     type: str
+    name: str = ""
 
 
 class HeadLink(NamedTuple):
@@ -69,8 +72,9 @@ class WorkPage(NamedTuple):
     details: list[tuple[str, list[Localized]]]
     citation: str
     bibtex: str
+    name: str
     files: list[File]
-    data: list[File]
+    data: File
     metas: list[tuple[str, str]]
 
 
@@ -88,20 +92,30 @@ def work_page(work: Work, entry: Entry, localizer: Localizer) -> WorkPage:
         list(_details(work, item, entry, localizer)),
         getattr(record, "citation", None) or "",
         bibtex.write([work], localizer.index),
-        bibliography(entry.anchor),
-        data_files(entry.anchor),
+        _name(entry),
+        [File(one.label, *_contained(one, work, entry, localizer.index)) for one in bibliographies() if one is not bibtex.EXPORTER],
+        data_file(entry),
         list(tags(work, item)),
     )
 
 
-def data_files(stem: str) -> list[File]:
-    """The files of one resource, in the syntaxes in which each resource has one."""
-    return [File(one.label, f"{file_of(stem)}.{one.suffix}", one.media_type) for one in (turtle.SYNTAX, jsonld.SYNTAX)]
+def data_file(entry: Entry) -> File:
+    """The data of a work, beside its page."""
+    return File(turtle.SYNTAX.label, f"{_name(entry)}.{turtle.SYNTAX.suffix}", turtle.SYNTAX.media_type)
 
 
-def bibliography(stem: str) -> list[File]:
-    """The files of one work in the formats of reference managers."""
-    return [File(one.label, f"{file_of(stem)}.{one.suffix}", one.media_type) for one in bibliographies()]
+def _name(entry: Entry) -> str:
+    """The name of the files of a work, without suffix."""
+    return file_of(entry.anchor).rpartition("/")[2]
+
+
+def _contained(format: Exporter, work: Work, entry: Entry, index: Index) -> tuple[str, str, str]:
+    """A work in a format of reference managers: the address that contains it, its media type, the name of the file."""
+    text = format.of_works([work], index)
+    if format.media_type.endswith("json"):  # the white space in it would be half of the page
+        text = json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":"))
+    address = f"data:{format.media_type};charset=utf-8,{quote(text, safe='!$()*+,-./:;=?@_~')}"
+    return address, format.media_type, f"{_name(entry)}.{format.suffix}"
 
 
 def _details(work: Work, item: Item, entry: Entry, localizer: Localizer) -> Iterator[tuple[str, list[Localized]]]:
@@ -134,8 +148,8 @@ def license_name(url: str) -> str:
     return Licence(url).identifier or url.partition("://")[2].strip("/")
 
 
-def signposts(work: Work, entry: Entry, root: str, index: Index) -> Iterator[HeadLink]:
-    """Typed links for machines (https://signposting.org/FAIR/): how to cite, authors, type, files and descriptions."""
+def signposts(work: Work, entry: Entry, index: Index) -> Iterator[HeadLink]:
+    """Typed links for machines (https://signposting.org/FAIR/): how to cite, authors, type, file and description."""
     record: Any = work.record
     yield from (HeadLink("cite-as", link.url) for link in identifier_links(record)[:1])
     yield from (HeadLink("author", page) for author in _authors(work, index) for page in profile_pages(author))
@@ -145,10 +159,8 @@ def signposts(work: Work, entry: Entry, root: str, index: Index) -> Iterator[Hea
         yield HeadLink("item", pdf, "application/pdf")
     if licence := getattr(record, "license", None):
         yield HeadLink("license", licence)
-    data = data_files(entry.anchor)
-    for file in (*bibliography(entry.anchor), data[0]):
-        yield HeadLink("describedby", f"{root}{file.href}", file.type)
-    yield from (HeadLink("alternate", f"{root}{file.href}", file.type) for file in data)
+    data = data_file(entry)
+    yield from (HeadLink(relation, data.href, data.type) for relation in ("describedby", "alternate"))
 
 
 def _authors(work: Work, index: Index) -> Iterator[Record]:

@@ -13,13 +13,14 @@ from vitagraph.files.budget import read_bytes
 from vitagraph.homepage.snippet import dataset_node, for_html
 from vitagraph.queries import catalogue
 from vitagraph.rdf.dataset import Dataset
-from vitagraph.rdf.syntaxes import published
+from vitagraph.rdf.syntaxes import turtle
 from vitagraph.rdf.terms import Triple
 from vitagraph.records import Index
 from vitagraph.site import joint_works, linkset, own_files, own_pages, query_page
 from vitagraph.site.address import Address
 from vitagraph.site.assets import Assets
 from vitagraph.site.coins import context_objects
+from vitagraph.site.data import syntaxes
 from vitagraph.site.details import File, HeadLink, inside, license_name, signposts, work_page
 from vitagraph.site.entries import sections
 from vitagraph.site.entries.entry import Entry, Section, profile_pages
@@ -59,6 +60,8 @@ class Pages:
         #: what describes the dataset, when the files of the whole graph are written
         self.about: Sequence[Triple] = ()
         self.address = address
+        #: those of the files of the whole graph
+        self.syntaxes = syntaxes(index.cv.document, address)
         self.assets = assets
         self.words = words
         self.languages = languages(index, words)
@@ -127,7 +130,7 @@ class Pages:
         page |= {"preview": page["description"] or line, "metas": shown.metas}
         page |= {"url": f"{self.address.base}{entry.page}", "cv": f"{root}index.html"}
         page["links"] = [
-            *signposts(work, entry, root, localizer.index),
+            *signposts(work, entry, localizer.index),
             HeadLink("collection", f"{root}index.html", "text/html"),
             HeadLink("linkset", root + linkset.PATH, linkset.TYPE),
         ]
@@ -165,7 +168,9 @@ class Pages:
             for one in languages
             if one != localizer.language
         ]
-        shown = query_page.query_page(self._offered, localizer, self.assets, root, f"{self.address.stem}.nt", cv, self.name, self._labelled)
+        shown = query_page.query_page(
+            self._offered, localizer, self.assets, root, f"{self.address.stem}.{turtle.SYNTAX.suffix}", cv, self.name, self._labelled
+        )
         return self._render("query.html", localizer, page, query=shown)
 
     @staticmethod
@@ -224,7 +229,7 @@ class Pages:
 
     def _whole_links(self, root: str) -> Iterable[HeadLink]:
         stem = root + self.address.stem
-        for syntax in published():
+        for syntax in self.syntaxes:
             yield HeadLink("alternate", f"{stem}.{syntax.suffix}", syntax.media_type, title=syntax.label)
         yield HeadLink("alternate", f"{root}feed.xml", "application/atom+xml", title="Atom")
         yield HeadLink("describedby", f"{root}.well-known/void", "text/turtle")
@@ -282,7 +287,7 @@ class Pages:
             "as_of": document.as_of,
             "license": document.license,
             "license_name": license_name(document.license) if document.license else "",
-            "downloads": [File(one.label, f"{self.address.stem}.{one.suffix}", one.media_type) for one in published()],
+            "downloads": [File(one.label, f"{self.address.stem}.{one.suffix}", one.media_type) for one in self.syntaxes],
             "bibliographies": [File(one.label, f"{self.address.stem}.{one.published_suffix}", one.media_type) for one in bibliographies()],
         }
         if page["url"]:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
 from vitagraph.mapping import description
 from vitagraph.mapping.description import distributions
 from vitagraph.rdf.dataset import Dataset
-from vitagraph.rdf.syntaxes import published
+from vitagraph.rdf.syntaxes import Syntax
 from vitagraph.rdf.terms import Term, Triple, iri, literal, tagged, typed
 from vitagraph.rdf.vocabulary import DCAT, OWL, PREFIXES, RDF, RDFS, SCHEMA, SKOS, VOID, XSD, Iri
 from vitagraph.records import Index
@@ -24,11 +24,14 @@ from vitagraph.values import Url
 _LINKS = (OWL.sameAs, SCHEMA.sameAs, SKOS.exactMatch, SKOS.closeMatch)
 
 
-def about(dataset: Dataset, index: Index, address: Address, sizes: Mapping[str, int]) -> list[Triple]:
-    """The triples that describe the dataset as it is published; `sizes` are the bytes of the files of the whole graph by their paths."""
+def about(dataset: Dataset, index: Index, syntaxes: Iterable[Syntax], address: Address, sizes: Mapping[str, int]) -> list[Triple]:
+    """The triples that describe the dataset as it is published.
+
+    `syntaxes` are those of the files of the whole graph, `sizes` their bytes by their paths.
+    """
     from msgspec.structs import replace
 
-    downloads = index.cv.document.downloads or [Url(f"{address.base}{address.stem}.{syntax.suffix}") for syntax in published()]
+    downloads = index.cv.document.downloads or [Url(f"{address.base}{address.stem}.{syntax.suffix}") for syntax in syntaxes]
     site = Index(replace(index.cv, document=replace(index.cv.document, downloads=downloads)))
     public = dataset.graphs().get(dataset.name_of("public"), ())
     found = [

@@ -38,7 +38,8 @@ class Syntax(NamedTuple):
     `recognises(text, suffix)` returns whether a text without a stated format is in this syntax; a syntax without it is recognised
     by the suffix of the file. It is tried among the importers at `recognition_order`, the lowest first: of two syntaxes, the one
     that contains the other is tried later. In lists, and where a client accepts several media types alike, the syntax with the
-    lowest `order` is first.
+    lowest `order` is first. Every site has the whole graph in the
+    published syntaxes that are `in_sites`, and in others only where its CV states so.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Syntax(NamedTuple):
     order: int = 100
     recognition_order: int = 100
     pieces: Callable[[str, Graphs], Iterator[str]] | None = None
+    in_sites: bool = True
 
     @property
     def suffix(self) -> str:

@@ -50,4 +50,5 @@ SYNTAX = Syntax(
     order=30,
     recognition_order=70,
     pieces=pieces,
+    in_sites=False,
 )

@@ -75,4 +75,5 @@ SYNTAX = Syntax(
     order=60,
     recognition_order=40,
     pieces=pieces,
+    in_sites=False,
 )

@@ -21,6 +21,10 @@ const actions = {
     button.nextElementSibling.classList.add("shown");
     button.remove();
   },
+  // The page contains the text that the link saves.
+  save(link) {
+    if (link.hash) link.href = `data:${link.type};charset=utf-8,${encodeURIComponent(document.querySelector(link.hash).textContent)}`;
+  },
   async copy(button) {
     const text = button.parentElement.querySelector("code").textContent;
     await navigator.clipboard.writeText(text);

@@ -12,7 +12,7 @@ async function open({ wasm, graph, labels }) {
   const [response] = await Promise.all([fetch(graph), init({ module_or_path: wasm })]);
   if (!response.ok) throw new Error(`${graph}: ${response.status}`);
   store = new Store();
-  store.load(await response.text(), { format: "nt" });
+  store.load(await response.text(), { format: "ttl" });
   if (labels) store.load(labels, { format: "nt" });
   const { results } = JSON.parse(store.query(TERMS, { results_format: "json" }));
   return { fromTheLeft: store.query("ASK { FILTER(1 - 1 - 1 = -1) }"), terms: results.bindings.map(({ term }) => term.value) };
