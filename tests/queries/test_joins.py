@@ -4,6 +4,9 @@ Oxigraph joins through a hash table on the variables that are bound in every sol
 expression for one that may be missing, unless the expression is COALESCE with a constant at its end: without it, each solution of one
 side is compared with each of the other, and twice the works take four times as long.
 
+Oxigraph looks up the second pattern of a group for each solution of the first, at random places of a store. Patterns that match every
+work are read in order where each stands in a sub-select, and are joined through a hash table: a fifth of the time.
+
 A pattern behind OPTIONAL or BIND is a side of its own: `?person schema:name ?name` there reads the names of all persons of all CVs.
 """
 
@@ -24,6 +27,8 @@ from vitagraph.validation.shapes import PROFILES, shapes
 
 SHACL = "http://www.w3.org/ns/shacl#"
 NAME = "http://schema.org/name"
+#: predicates of almost every work
+OF_EVERY_WORK = ("http://purl.org/ontology/bibo/doi", "http://purl.org/dc/terms/type", "http://schema.org/sameAs")
 #: where one side of the join has a handful of solutions, whatever a CV holds
 FEW = {
     "GooglePastEventShape-query": "its pre-bound $this is one event",
@@ -118,3 +123,27 @@ def test_a_join_with_all_names_is_found() -> None:
     name = f". ?one <{NAME}> ?name"
     assert names_of_everything(translateQuery(parseQuery(text.format("", name))).algebra)
     assert not names_of_everything(translateQuery(parseQuery(text.format(name, ""))).algebra)
+
+
+def looked_up(node: object) -> list[str]:
+    """The predicates of every work in groups of several patterns."""
+    if isinstance(node, list | tuple):
+        return [one for each in node for one in looked_up(each)]
+    if not isinstance(node, CompValue):
+        return []
+    group = [str(predicate) for _, predicate, _ in node.triples] if node.name == "BGP" else []
+    found = [predicate for predicate in group if predicate in OF_EVERY_WORK and len(group) > 1]
+    return found + [one for each in node.values() for one in looked_up(each)]
+
+
+@pytest.mark.parametrize("name", [query.name for query in catalogue().values() if query.of_many])
+def test_queries_over_many_cvs_read_works_in_order(name: str) -> None:
+    found = looked_up(translateQuery(parseQuery(catalogue()[name].text)).algebra)
+    assert not found, f"write a sub-select with the pattern alone: {found}"
+
+
+def test_a_lookup_for_each_work_is_found() -> None:
+    text = "SELECT * {{ {{ ?paper <urn:by> ?one {0} }} {{ SELECT ?paper ?key {{ ?paper <{1}> ?key }} }} }}"
+    assert not looked_up(translateQuery(parseQuery(text.format("", OF_EVERY_WORK[0]))).algebra)
+    within = f"; <{OF_EVERY_WORK[0]}> ?key"
+    assert looked_up(translateQuery(parseQuery(text.format(within, OF_EVERY_WORK[0]))).algebra) == [OF_EVERY_WORK[0]]
