@@ -58,13 +58,15 @@ def test_the_languages_of_the_pages(tmp_path: Path, document: str, bio: str, exp
 
 def test_texts_of_a_page_from_right_to_left_have_a_direction(tmp_path: Path) -> None:
     """Else the end of an identifier, of an abbreviated name or of a citation would stand before it."""
-    work = "{id: owls, title: Owls, authors: [Eule E.], journal: J. Owl., date: 2016, doi: 10.5555/owl.2016, citation: Eule E. Owls.}"
+    work = "{id: owls, title: Owls, authors: [Eule E., Specht K.], "
+    work += "journal: J. Owl., date: 2016, doi: 10.5555/owl.2016, citation: Eule E. Owls.}"
     text = _CV.format(document=", languages: [ar]", bio="She listens.") + f"journal_articles: [{work}]\n"
     (tmp_path / "cv.yaml").write_text(text, encoding="utf-8")
     page = build(vitagraph.yaml.read_index(tmp_path), Options(folder=tmp_path))["publication/owls.html"].decode()
     for found in ("10.5555/owl.2016", "J. Owl.", "Eule E.", "Eule E. Owls."):
         assert re.search(rf'<\w+[^>]* dir="auto"[^>]*>{re.escape(found)}</', page), found
     assert re.findall(r'<div class="code"([^>]*)>', page) == [' dir="ltr"']
+    assert "Eule E.</span>، <span" in page
 
 
 def test_a_language_without_words_is_an_error(tmp_path: Path) -> None:

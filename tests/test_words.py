@@ -38,7 +38,7 @@ def test_each_language_has_every_message(language: str) -> None:
                 continue
             other = expected[section][key]
             texts = message.values() if isinstance(message, dict) else message if isinstance(message, list) else [message]
-            assert all(text and text == text.strip() for text in texts) or key in ("group", "labelled"), at
+            assert all(text and text == text.strip() for text in texts) or key in ("group", "labelled", "separator", "names_separator"), at
             assert type(message) is type(other), at
             assert not isinstance(message, list) or len(message) == len(other), at
             assert _placeholders(message) == _placeholders(other), at
@@ -56,10 +56,12 @@ def test_plural_forms_are_those_of_the_language(language: str) -> None:
 
 
 def test_punctuation_behind_a_message_is_in_the_words() -> None:
-    """French has a blank before a colon, Japanese a wide one: no template writes its own."""
+    """French has a blank before a colon, Japanese a wide one, Arabic its own comma: no template or entry writes another."""
     templates = sorted((ROOT / "src/vitagraph/site/templates").glob("*.html"))
     assert len(templates) > 5
-    assert [found for one in templates for found in re.findall(r"\{\{ words\.\w+ \}\}[:.;].{0,20}", one.read_text())] == []
+    assert [found for one in templates for found in re.findall(r"\{\{ words\.\w+ \}\}[:.;].{0,20}|%\}, |join\(\", ", one.read_text())] == []
+    entries = sorted((ROOT / "src/vitagraph/site/entries").glob("*.py"))
+    assert [found for one in entries for found in re.findall(r"""["'], ["']\.join.{0,40}""", one.read_text())] == []
 
 
 def test_no_message_is_unused() -> None:

@@ -30,7 +30,7 @@ def value_of(text: str, words: Words) -> str:
     """A duration (ISO 8601) or a member of an enumeration of schema.org in words; another text as it is."""
     if (match := _DURATION.fullmatch(text)) and any(match.groups()):
         counts = zip(match.groups(), _UNITS, strict=True)
-        return ", ".join(words.counted(unit, int(count), "units") for count, unit in counts if count)
+        return words["separator"].join(words.counted(unit, int(count), "units") for count, unit in counts if count)
     if match := _SCHEMA.fullmatch(text):
         name = _CAPITAL.sub("-", match[1]).lower()
         return words.of("types", name) if words.has("types", name) else name.replace("-", " ")

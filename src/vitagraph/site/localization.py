@@ -225,6 +225,14 @@ class Localizer:
             return None
         return title.within(self.whole(whole, title, (part, *below)))
 
+    def joined(self, texts: Iterable[object]) -> str:
+        """Words of the language in a row: `第12巻、第3号`."""
+        return self.words["separator"].join(map(str, texts))
+
+    def joined_names(self, names: Iterable[object]) -> str:
+        """Names and titles in a row, which are written as they are elsewhere: `Eule E, Krähe M`."""
+        return self.words["names_separator"].join(map(str, names))
+
     def names(self, authors: Iterable[Author]) -> list[Name]:
         """The printed names of authors, speakers, supervisors; the last is `et al.` where the list goes on."""
         listed = list(authors)
@@ -240,7 +248,7 @@ class Localizer:
 
     def parts(self, author: Author) -> str:
         """The words for what a person did or is in a record."""
-        return ", ".join(text.in_language(self.language) for text in author.part)
+        return self.joined(text.in_language(self.language) for text in author.part)
 
     def anchor(self, node: str) -> str:
         """The fragment of a node's IRI."""
@@ -327,7 +335,7 @@ class Localizer:
             return self.period(Period(days[0], days[-1]))
         parts = [day.parts for day in days]
         if len({day[:2] for day in parts}) > 1 or not all(day.day for day in parts):
-            return ", ".join(map(self.date, days))
+            return self.joined(map(self.date, days))
         words, form = self.words.dates, self.words.of("dates", "day_of_several")
         before = "".join(f"{form.format(day=int(day.day))}/" for day in parts[:-1])
         return printed_date(days[-1], replace(words, day=words.day.replace("{day}", f"{before}{{day}}")), NO_BREAK)

@@ -126,7 +126,7 @@ def credential(record: Credential, localizer: Localizer) -> Entry:
     valid_in = [localizer.name("place", place) for place in record.jurisdiction]
     issuers = [localizer.name("org", one) for one in record.organization]
     admits = record.kind == "bar-admission" and not valid_in
-    if scope := ", ".join(map(str, filter(None, issuers if admits else valid_in))):
+    if scope := localizer.joined_names(filter(None, issuers if admits else valid_in)):
         title = title._replace(text=f"{title.text}: {scope}") if title else Localized(scope)
     kind = localizer.kind(record.kind) if record.kind else None
     return Entry(
@@ -200,11 +200,11 @@ def grant_share(record: GrantShare, localizer: Localizer) -> Entry:
 def _people(people: Iterable[Author], label: str, localizer: Localizer) -> Localized:
     """People with what they were, under a label: `Committee or examiners: Ada Lovelace (chair), Max Planck`."""
     names = (f"{name.text} ({name.note})" if name.note else name.text for name in localizer.names(people))
-    return Localized(", ".join(names), label=label)
+    return Localized(localizer.joined_names(names), label=label)
 
 
 def _joined(segment: str, references: Iterable[str], localizer: Localizer) -> str:
-    return ", ".join(str(localizer.name(segment, reference)) for reference in references)
+    return localizer.joined_names(localizer.name(segment, reference) for reference in references)
 
 
 @entry_of(Award, shows="name year outcome rank organization journal number event works description", names_itself=True)
@@ -276,4 +276,4 @@ def language(record: Language, localizer: Localizer) -> Entry:
 def _language_skill(record: LanguageSkill, localizer: Localizer) -> str:
     """A skill in a language with how well it is known: `Reading (CEFR C1)`, `Speaking (very good)`."""
     known = pieces(localizer.kind(record.level) if record.level else None, localizer.text(record.fluency, record))
-    return f"{localizer.kind(record.skill)} ({', '.join(map(str, known))})" if known else localizer.kind(record.skill)
+    return f"{localizer.kind(record.skill)} ({localizer.joined(known)})" if known else localizer.kind(record.skill)

@@ -23,7 +23,7 @@ from vitagraph.site.localization import Localized, Localizer, capital
 def _organizers(stated: Iterable[Author], event: Record | None, localizer: Localizer) -> str | None:
     """The organizers that a record states, else those of its event."""
     names = localizer.names(stated or (event.organizers if isinstance(event, Event) else ()))
-    return localizer.words["organized_by"].format(names=", ".join(map(str, names))) if names else None
+    return localizer.words["organized_by"].format(names=localizer.joined_names(names)) if names else None
 
 
 def _fellow_organizers(event: Record | None, localizer: Localizer) -> str | None:
@@ -59,7 +59,7 @@ def talk(record: Talk, localizer: Localizer) -> Entry:
             *(localizer.name("org", host) for host in record.hosts),
             place,
             _organizers(record.organizers, event, localizer),
-            f"{localizer.words['labelled'].format(label=localizer.field('authors'))}{', '.join(authors)}" if authors else None,
+            f"{localizer.words['labelled'].format(label=localizer.field('authors'))}{localizer.joined_names(authors)}" if authors else None,
         ),
         marks=pieces(*kinds, localizer.type(record.attendance) if record.attendance else None),
         text=paragraphs(localizer.text(record.note, record)),
@@ -139,7 +139,7 @@ def course(record: Course, localizer: Localizer) -> Entry:
 def student(record: Student, localizer: Localizer) -> Entry:
     """A student, with the thesis; the name of the student is the title where no title is stated."""
     student, title = localizer.names([record.student] if record.student else []), localizer.title(record)
-    level = ", ".join(map(localizer.kind, record.level))
+    level = localizer.joined(map(localizer.kind, record.level))
     unnamed = level or localizer.kind(record.role or SupervisionRole("supervisor"))
     return Entry(
         anchor_of(record, localizer.index),

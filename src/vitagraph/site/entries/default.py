@@ -99,7 +99,7 @@ def default(record: Record, localizer: Localizer) -> Entry:
     entry = Entry(
         anchor_of(record, localizer.index),
         localizer.title(record) or localizer.unnamed(record),
-        when=", ".join(_date(value, localizer) for value in when.values) if when else "",
+        when=localizer.joined(_date(value, localizer) for value in when.values) if when else "",
         year=_year(when.values[0]) if when else 0,
         names=localizer.names(names.values) if names else (),
         names_label=localizer.field(names.field.name, record) if names else "",
@@ -177,7 +177,7 @@ def parts_of_authors(authors: Iterable[Author], localizer: Localizer) -> Iterato
         for text in one.part:
             by_label.setdefault(text.in_language(localizer.language), []).append(one)
     for label, people in by_label.items():
-        yield Localized(", ".join(name.text for name in localizer.names(people)), label=capital(label))
+        yield Localized(localizer.joined_names(name.text for name in localizer.names(people)), label=capital(label))
     for one in stated:
         for organization in one.affiliation:
             name = localizer.name("org", organization) or Localized(organization)
@@ -233,7 +233,7 @@ def _listed(pieces: list[Localized]) -> Iterable[Localized]:
 
 def _piece(value: Any, field: Field, record: Record, localizer: Localizer) -> Localized:
     if isinstance(value, Author):
-        return Localized(", ".join(name.text for name in localizer.names([value])))
+        return Localized(localizer.joined_names(name.text for name in localizer.names([value])))
     if field.reference:
         name = localizer.name(field.reference.segment, value) or Localized(value)
         return name._replace(href=f"#{localizer.anchor(localizer.index.refer(field.reference.segment, value))}")

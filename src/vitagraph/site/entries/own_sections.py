@@ -33,7 +33,7 @@ def section_entry(record: SectionEntry, localizer: Localizer) -> Entry:
 
 def _first(record: SectionEntry, localizer: Localizer) -> str:
     """What stands for the title of an entry without words: its number, its kind, its people, its site."""
-    people = ", ".join(name.text for name in localizer.names(record.people))
+    people = localizer.joined_names(name.text for name in localizer.names(record.people))
     return record.number or (record.kind.label if record.kind else "") or people or (host(record.url) if record.url else "–")
 
 

@@ -59,7 +59,7 @@ def people_of(record: Publication | Volume, localizer: Localizer) -> People:
     notes = {agent: _notes(record.contributors, agent, localizer) for agent in notes}
     named = [(_with_notes(people, notes, localizer), label) for people, label in lists]
     (leading, label), *others = named or [([], "")]
-    pieces = [Localized(f"{words} {', '.join(map(str, names))}") for names, words in others]
+    pieces = [Localized(f"{words} {localizer.joined_names(names)}") for names, words in others]
     return People(leading, capital(label), [*pieces, *contributors(beside, localizer)])
 
 
@@ -88,8 +88,8 @@ def _notes(people: Iterable[Author], agent: str, localizer: Localizer) -> str:
     notes: list[str] = []
     for one in (one for one in people if not one.others and localizer.index.agent(one) == agent):
         roles = [_role(role, localizer) for role in one.role if role != _CONTRIBUTOR]
-        notes.append(": ".join(filter(None, (", ".join(roles), localizer.parts(one)))))
-    return ", ".join(dict.fromkeys(filter(None, notes)))
+        notes.append(": ".join(filter(None, (localizer.joined(roles), localizer.parts(one)))))
+    return localizer.joined(dict.fromkeys(filter(None, notes)))
 
 
 def _role(role: Relator, localizer: Localizer) -> str:
@@ -102,11 +102,11 @@ def contributors(authors: Iterable[Author], localizer: Localizer) -> Iterator[Lo
     by_role: dict[str, list[Author]] = {}
     for one in authors:
         labels = [_role(role, localizer) for role in one.role or (_CONTRIBUTOR,)]
-        for label in [", ".join(labels)] if one.part else labels:
+        for label in [localizer.joined(labels)] if one.part else labels:
             by_role.setdefault(label, []).append(one)
     by_names: dict[str, list[str]] = {}
     for label, people in by_role.items():
-        text = ", ".join(map(str, localizer.names(people)))
+        text = localizer.joined_names(localizer.names(people))
         by_names.setdefault(text, []).append(label)
     for text, roles in by_names.items():
-        yield Localized(text, label=capital(", ".join(roles)))
+        yield Localized(text, label=capital(localizer.joined(roles)))

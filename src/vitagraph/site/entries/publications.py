@@ -151,4 +151,4 @@ def _plurals(rows: Iterable[work_kinds.WorkKindRow], localizer: Localizer) -> st
     """The names of several works of some kinds: `Essays, data papers and editorials`."""
     first, *others = dict.fromkeys(rows)
     *before, last = [localizer.works(first.name), *(localizer.works(row.name, first=False) for row in others)]
-    return localizer.words["number_list"].format(before=", ".join(before), last=last) if before else last
+    return localizer.words["number_list"].format(before=localizer.joined(before), last=last) if before else last

@@ -11,13 +11,13 @@ from vitagraph.site.localization import Localized, Localizer, capital
 def cited(work: CitedWork, label: str, localizer: Localizer) -> Localized:
     """A work without a record: its authors, title, genre, publisher, place and year."""
     title = localizer.title(work) or (Localized(capital(localizer.kind(work.kind))) if work.kind else localizer.unnamed(work))
-    names = ", ".join(name.text for name in localizer.names(work.authors or work.editors))
+    names = localizer.joined_names(name.text for name in localizer.names(work.authors or work.editors))
     if names and not work.authors:
         names = localizer.words.counted("editors", len(work.editors), names=names)
     genres = (genre.in_language(localizer.language) for genre in work.genre)
     names_in = (("org", work.publisher), ("place", work.place))
     published_by = (str(localizer.name(segment, one)) for segment, listed in names_in for one in listed)
-    published = ", ".join(filter(None, (*genres, *published_by, localizer.year(work.date))))
+    published = localizer.joined_names(filter(None, (*genres, *published_by, localizer.year(work.date))))
     text = f"{names}: {title}" if names else str(title)
     return title._replace(text=f"{text} ({published})" if published else text, label=label, href=work.url or "", translation=None)
 
@@ -30,7 +30,7 @@ def related(relation: Relation, localizer: Localizer) -> Localized:
     anchor = localizer.anchor(localizer.index.node(relation))
     event = localizer.index.find("event", relation.event) if relation.event else None
     details = [localizer.name("place", event.place), localizer.period(event.dates)] if isinstance(event, Event) else []
-    if behind := ", ".join(str(one) for one in (*details, note) if one):
+    if behind := localizer.joined_names(one for one in (*details, note) if one):
         piece = piece._replace(text=f"{piece._replace(label='')} ({behind})", whole=None, translation=None)
     return piece._replace(anchor=anchor)
 

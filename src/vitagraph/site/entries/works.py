@@ -97,7 +97,7 @@ def report(record: Report, localizer: Localizer) -> Entry:
 @entry_of(Software, shows=f"{_OF_ALL} repository version programming_languages", identifiers=True)
 def software(record: Software, localizer: Localizer) -> Entry:
     """Software."""
-    return _publication(record, localizer, _version(record.version, localizer), ", ".join(record.programming_languages))
+    return _publication(record, localizer, _version(record.version, localizer), localizer.joined_names(record.programming_languages))
 
 
 @entry_of(Dataset, shows=f"{_OF_ALL} publisher version", identifiers=True)
@@ -238,7 +238,7 @@ def _version(version: str | None, localizer: Localizer) -> str | None:
 def _volume(record: JournalArticle | Work, localizer: Localizer) -> str | None:
     """The volume and the issue: `vol. 20, no. 1`."""
     numbers = (("volume", record.volume), ("issue", record.issue))
-    return ", ".join(unbroken(localizer.words[word].format(number=number)) for word, number in numbers if number) or None
+    return localizer.joined(unbroken(localizer.words[word].format(number=number)) for word, number in numbers if number) or None
 
 
 def _number(number: str | None, localizer: Localizer) -> str | None:
@@ -300,7 +300,7 @@ def _book(record: Book | EditedBook | Proceedings, localizer: Localizer) -> Iter
     if isinstance(record, Volume):
         people = people_of(record, localizer)
         if people.names:
-            yield Localized(f"{people.label[:1].lower()}{people.label[1:]} {', '.join(map(str, people.names))}")
+            yield Localized(f"{people.label[:1].lower()}{people.label[1:]} {localizer.joined_names(people.names)}")
         yield from people.others
     yield from _series_and_publisher(record, localizer)
 
