@@ -407,6 +407,27 @@ def test_every_type_is_imported(kind: str) -> None:
     assert len(works(result.cv)) == 1
 
 
+def test_fields_of_homepages_and_publishers_are_read() -> None:
+    """Those of al-folio and of ACM: the address is that of the publisher, the location that of the conference."""
+    result = bibtex("""@article{a, title={A}, author={Lee, Ann}, year=2020, journal={Owl Studies}, abbr={OS}, arxiv={2001.00001},
+ hal={hal-01234567}, page={3--4}, selected={true}, website={https://owls.example/a}, blog={https://blog.example/a},
+ pdf={a.pdf}, altmetric={true}, numpages={2}}
+@inproceedings{b, title={B}, year=2021, booktitle={Proceedings of Owl Days}, abbr={OD},
+ address={Basel}, location={Paris}, url={https://b.example}}
+""")
+    article, event = result.cv.journal_articles[0], result.cv.events[0]
+    assert (article.arxiv, article.hal, article.pages, article.selected) == ("2001.00001", "hal-01234567", "3-4", True)
+    assert article.pages_about == ["https://owls.example/a", "https://blog.example/a"]
+    assert result.cv.journals[0].short_names == ["OS"]
+    assert event.proceedings is not None
+    assert (event.short_names, event.place, event.proceedings.place) == (["OD"], "Paris", ["Basel"])
+    assert [line.partition(": it is for")[0] for line in reports(result)] == [
+        "3: a.pdf: 'a.pdf' is a file of the homepage; put it below the folder of the CV, and write `pdf: a.pdf`; it was left out",
+        "3: altmetric",
+        "3: numpages",
+    ]
+
+
 def test_fields_that_are_for_typesetting_are_one_report_each() -> None:
     result = bibtex("".join(f"@article{{a{number}, title={{T{number}}}, sortkey={{x}}}}\n" for number in range(40)))
     assert reports(result) == [

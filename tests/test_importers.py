@@ -201,6 +201,23 @@ def test_the_command(tmp_path: Path) -> None:
     assert CliRunner().invoke(main, ["import", source, "-o", str(folder)]).exit_code == 2
 
 
+@pytest.mark.parametrize(
+    ("authors", "owner"),
+    [
+        ("Roe, Bo and Lee, Ann; Lee, Ann; Lee, A.", "Ann Lee"),
+        ("Roe, Bo and Lee, Ann; Roe, Bo and Lee, Ann", None),
+        ("Roe, Bo; Lee, Ann", None),
+    ],
+)
+def test_the_owner_of_a_new_cv_is_the_author_of_most_works(authors: str, owner: str | None, tmp_path: Path) -> None:
+    """Where it is one person; an existing CV has an owner."""
+    entries = [f"@book{{b{number}, title={{T{number}}}, author={{{one}}}}}" for number, one in enumerate(authors.split("; "))]
+    (tmp_path / "papers.bib").write_text("\n".join(entries), "utf-8")
+    found = CliRunner().invoke(main, ["import", str(tmp_path / "papers.bib"), "-o", str(tmp_path / "new")])
+    assert vitagraph.read(tmp_path / "new").person.name == owner
+    assert ("is taken for the owner" in found.output) is bool(owner)
+
+
 def test_unknown_formats_are_refused() -> None:
     with pytest.raises(UsageError):
         recognised("Dear Sir or Madam", "letter.txt")

@@ -12,7 +12,7 @@ import click
 from vitagraph.cli.choice import Listing
 from vitagraph.cli.include import guard
 from vitagraph.cli.output import write
-from vitagraph.errors import Problem, UsageError, grouped
+from vitagraph.errors import Problem, UsageError, grouped, quoted
 from vitagraph.importers.fetching import DOI_RESOLVER, ORCID_API
 
 if TYPE_CHECKING:
@@ -86,18 +86,18 @@ def import_(
     With --into, works are recognised by DOI, arXiv identifier or ISBN, else by title, year and first author; people by their
     names. Only what the CV lacks is added; contradictions are listed and not resolved. Importing the same again changes nothing.
     """
-    from vitagraph.importers.formats import importer, read, recognised
+    from vitagraph.importers.formats import importer
 
     if format_name:
         importer(format_name)
     _check_target(output, into, dry_run or prefer == "source")
     text, source = _source_text(source, saved, save, orcid_api, doi_resolver)
-    imported = read(text, source, format_name or recognised(text, source))
+    imported, owner = _read(text, source, format_name, bool(output))
     files = _files(imported.cv)
     refused = (strict and bool(imported.problems)) or not files
     if output and not refused:
         _check(output, files)
-    _report(imported, source, quiet, refused)
+    _report(imported, source, quiet, refused, owner)
     if refused:
         sys.exit(1)
     if _is_restricted(imported.cv):
@@ -117,6 +117,15 @@ def _check_target(output: str | None, into: str | None, only_into: bool) -> None
         raise UsageError("--dry-run and --prefer go with --into; a new CV replaces nothing")
     if output and Path(output).exists() and not Path(output).is_dir():
         raise UsageError(f"{output}: this already exists; name a new folder")
+
+
+def _read(text: str, source: str, format_name: str | None, is_new: bool) -> tuple[Imported, str]:
+    """What a source states, and the name of the author after whom a new CV is named ("" for none)."""
+    from vitagraph.importers.achievements import name_owner
+    from vitagraph.importers.formats import read, recognised
+
+    imported = read(text, source, format_name or recognised(text, source))
+    return imported, name_owner(imported.cv) if is_new else ""
 
 
 def _files(cv: CV) -> dict[str, bytes]:
@@ -178,12 +187,15 @@ def _report_errors(index: Index, output: str) -> None:
         sys.exit(1)
 
 
-def _report(imported: Imported, source: str, quiet: bool, refused: bool) -> None:
-    """Prints what was imported, and what was left out."""
+def _report(imported: Imported, source: str, quiet: bool, refused: bool, owner: str) -> None:
+    """Prints what was imported and left out, and after whom a new CV is named."""
     for problem in imported.problems:
         click.echo(str(problem), err=True)
     if not quiet or imported.problems:
         click.echo(f"{source}: {_counted(imported)}" + ("; nothing was written" if refused else ""), err=True)
+    if owner and not quiet:
+        named = f"{quoted(owner)}, an author of most works, is taken for the owner; write the full name, or another one"
+        click.echo(f"{source}: person: {named}", err=True)
 
 
 def _merge(into: str, cv: CV, source: str, prefer_source: bool, dry_run: bool, quiet: bool) -> None:

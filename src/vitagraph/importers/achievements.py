@@ -9,11 +9,12 @@ from collections.abc import Iterable
 from vitagraph.importers.draft import Draft
 from vitagraph.importers.entry import Entry
 from vitagraph.importers.report import Report
-from vitagraph.records import CV, Author
+from vitagraph.records import CV, Author, sections
 from vitagraph.records.career import Study, Thesis
 from vitagraph.records.kinds import PatentStatus
 from vitagraph.records.patents import PatentDocument, PatentFamily
 from vitagraph.records.record import OWNER
+from vitagraph.records.works import Publication
 from vitagraph.values import FullName, PatentNumber, PersonName
 
 #: the name of a degree of which only the level is stated
@@ -31,6 +32,18 @@ def likely_owners(lists: Iterable[list[Author]]) -> dict[str, Author]:
             counted[key] += 1
             written[key] = max(written.get(key, author), author, key=lambda one: len(one.name))
     return {key: written[key] for key, often in counted.most_common() if often * 2 > works}
+
+
+def name_owner(cv: CV) -> str:
+    """Names the owner of a new CV that has none: the one author of more than half of the works. Returns the name, "" for none."""
+    if cv.person.name is not None:
+        return ""
+    works = [getattr(work, "authors", []) for name in sections() for work in getattr(cv, name) if isinstance(work, Publication)]
+    owners = likely_owners(works)
+    if len(owners) != 1:
+        return ""
+    cv.person.name = FullName(_in_order(next(iter(owners.values())).name))
+    return cv.person.name
 
 
 class Achievements:

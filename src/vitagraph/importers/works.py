@@ -26,12 +26,13 @@ _WORKSHOP = regex(r"(?i)workshop|wkshp")
 
 #: common names of every work, each that of its field; its identifiers are added
 COMMON = (
-    *("title", "authors", "date", "language", "status", "abstract", "keywords", "url", "pdf", "license", "code", "note"),
+    *("title", "authors", "date", "language", "status", "abstract", "keywords", "url", "pdf", "license", "code", "note", "selected"),
     *("open_access", "pages_about", "citation", "translators", "contributors", "more_authors", "funders", "award_numbers"),
 )
 _VOLUME = {"editors": "editors", "publisher": "publisher", "place": "place", "series": "series", "isbn": "isbn"}
 _BOOK = {**_VOLUME, "volume": "volume", "edition": "edition", "date_of_book": "date"}
 _JOURNAL = {"issn": "issn", "eissn": "eissn", "publisher": "publisher", "short_container": "short_names"}
+_EVENT = {"event_date": "dates", "event_place": "place", "organizers": "organizers", "short_event": "short_names"}
 #: section -> common name -> field
 OWN: dict[str, dict[str, str]] = {
     "journal_articles": {"container": "journal", "volume": "volume", "issue": "issue", "pages": "pages", "number": "number",
@@ -204,7 +205,7 @@ class Works:
         if "journal" not in draft.values and "issue" in entry:  # of no journal
             entry.set("", *entry.values.pop("issue"))
         if event := entry.value("event"):
-            self._fill(Event(name=Text(event)), entry, {"event_date": "dates", "event_place": "place", "organizers": "organizers"})
+            self._fill(Event(name=Text(event)), entry, _EVENT)
             draft.set("event", event, entry.key_of("event"))
             del entry.values["event"]
 
@@ -213,7 +214,7 @@ class Works:
         name = entry.value("event") or _PROCEEDINGS.sub("", title, count=1) or title
         if not name:
             return
-        event = self._fill(Event(name=Text(name)), entry, {"event_date": "dates", "event_place": "place", "organizers": "organizers"})
+        event = self._fill(Event(name=Text(name)), entry, _EVENT)
         if title and (title != name or any(fact in entry for fact in _BOOK)):
             event.proceedings = event.proceedings or Proceedings(title=Text(title))
             self._set_facts(event.proceedings, entry, _BOOK)

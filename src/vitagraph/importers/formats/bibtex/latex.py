@@ -11,6 +11,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from vitagraph.importers.draft import web_address
 from vitagraph.importers.formats.bibtex import latex_words as words
 from vitagraph.patterns import regex
 
@@ -235,3 +236,10 @@ class _Reader:
             left, right = ("{", "}") if self.groups else (_ESCAPED["{"], _ESCAPED["}"])
             printed += f"{left}{self._group()}{right}"
         return printed
+
+
+def address_in(written: str) -> str:
+    """The address in a value: in a command, with a tilde as a command."""
+    written = re.sub(r"\\(?:url|path|href)\s*\{([^{}]*)\}", r"\1", written)
+    written = re.sub(r"\\textasciitilde\s*(?:\{\})?|\{?\\(?:sim|~)\s*(?:\{\})?\}?|\$\\sim\$", "~", written)
+    return web_address(written.replace("\\", "").strip("{} "))

@@ -7,8 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from vitagraph.errors import Place
-from vitagraph.importers.achievements import likely_owners
-from vitagraph.importers.draft import Draft, period, web_address
+from vitagraph.importers.draft import Draft, period
 from vitagraph.importers.entry import Entry
 from vitagraph.importers.formats.bibtex import latex
 from vitagraph.importers.formats.bibtex import names as bibtex_names
@@ -16,7 +15,9 @@ from vitagraph.importers.formats.bibtex.blocks import Block, Fields, blocks, who
 from vitagraph.importers.formats.bibtex.dates import Dated, contradicting, of_date, of_parts
 from vitagraph.importers.formats.bibtex.entry_home import archive as archive_of
 from vitagraph.importers.formats.bibtex.entry_home import entry_home
+from vitagraph.importers.formats.bibtex.homepage_fields import put_in_words, take_pages
 from vitagraph.importers.formats.bibtex.latex_words import JOURNALS
+from vitagraph.importers.formats.bibtex.owners import IS_OWNER, owners
 from vitagraph.importers.formats.bibtex.related import Related
 from vitagraph.importers.formats.bibtex.words import (
     ARCHIVES,
@@ -39,10 +40,8 @@ from vitagraph.records.cited_works import CitedWork
 from vitagraph.records.degree_names import degree_level
 from vitagraph.records.relators import Relator, table
 from vitagraph.records.work_kinds import WORKS
-from vitagraph.values import Period, PersonName, foreign, whole_number
+from vitagraph.values import Period, foreign
 
-#: an annotation of BibLaTeX (section 3.7 of its manual), which our own export has
-_OWNER = regex(r"(?<!\d)([1-9]\d?)\s*=\s*\"?owner\b")
 #: sections whose works may state a period in the place of a date
 _WITH_DATES = (WORKS, "journal_articles")
 #: fields that hold names
@@ -58,9 +57,13 @@ def read(text: str, source: str) -> Imported:
     broken = len(report.broken)
     by_key = {block.key.lower(): block for block in found}
     inherited: dict[str, Fields] = {}
-    entries = [(block, whole(block, by_key, report, inherited)) for block in found if block.kind not in ("xdata", "set")]
+    entries = [
+        (block, put_in_words(block, whole(block, by_key, report, inherited), report))
+        for block in found
+        if block.kind not in ("xdata", "set")
+    ]
     known = bibtex_names.people(fields[name][0] for _, fields in entries for name in (*_PEOPLE, *_CONTRIBUTORS) if name in fields)
-    works = Works(cv, report, _owners([fields for _, fields in entries if "author" in fields], known))
+    works = Works(cv, report, owners([fields for _, fields in entries if "author" in fields], known))
     works.entries = broken
     for block in found:
         if block.kind == "set":
@@ -73,17 +76,6 @@ def read(text: str, source: str) -> Imported:
     related.relate()
     _report_form(form, report)
     return report.imported(cv, works.entries)
-
-
-def _owners(entries: list[Fields], known: dict[str, bibtex_names.Name]) -> dict[str, Author]:
-    """The possible owners of the CV by the key of the name: authors annotated as owner, else those of most works."""
-    lists = [bibtex_names.authors(fields["author"][0], known, lambda _: None) for fields in entries]
-    for fields, authors in zip(entries, lists, strict=True):
-        annotated = _OWNER.search(fields.get("author+an", ("",))[0])
-        if annotated and 1 <= (number := whole_number(annotated[1]) or 0) <= len(authors):
-            author = authors[number - 1]
-            return {PersonName.parse(author.name).key: author}
-    return likely_owners(lists)
 
 
 def _report_form(form: dict[str, list[Place]], report: Report) -> None:
@@ -159,7 +151,7 @@ class _Work:
             del self.fields["type"]
         if of_kind.approximate:
             self.leave_out("type", f"@{self.block.kind}")
-        if _OWNER.fullmatch(self.fields.get("author+an", ("",))[0]):
+        if IS_OWNER.fullmatch(self.fields.get("author+an", ("",))[0]):
             del self.fields["author+an"]
         if section == WORKS:
             self._original()
@@ -278,6 +270,8 @@ class _Work:
         for field in ("url", "pdf", "html", "repository"):
             if field in self.fields:
                 self.set("url" if field == "html" else field, self._address(field), field)
+        if pages := take_pages(self.fields):
+            self.entry.set("pages_about", [*(self.entry.value("pages_about") or ()), *pages], "website", self.block.place)
         if section == "talks" and "url" in self.entry:
             address, called, _ = self.entry.values.pop("url")
             self.set("video" if re.search(r"(?i)youtu|vimeo|video", address) else "slides", address, called)
@@ -285,9 +279,7 @@ class _Work:
             del self.entry.values["url"]
 
     def _address(self, field: str) -> str:
-        written = re.sub(r"\\(?:url|path|href)\s*\{([^{}]*)\}", r"\1", self.fields.pop(field)[0])
-        written = re.sub(r"\\textasciitilde\s*(?:\{\})?|\{?\\(?:sim|~)\s*(?:\{\})?\}?|\$\\sim\$", "~", written)
-        return web_address(written.replace("\\", "").strip("{} "))
+        return latex.address_in(self.fields.pop(field)[0])
 
     def _eprint(self) -> None:
         """The identifier of the work in an archive; the entry of an archive without identifiers is a page about the work."""

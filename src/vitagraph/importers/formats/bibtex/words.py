@@ -13,6 +13,7 @@ WITH_ISSUES = ("article", "periodical", "review", "suppperiodical")
 #: field -> common name; the first of those that share a name is taken
 NAMES = {
     "journal": "container", "journaltitle": "container", "booktitle": "container", "shortjournal": "short_container",
+    "shortevent": "short_event", "selected": "selected",
     "volume": "volume", "issue": "issue", "pages": "pages", "pagetotal": "total_pages", "isbn": "isbn", "issn": "issn",
     "eissn": "eissn", "publisher": "publisher", "institution": "publisher", "school": "publisher", "location": "place", "address": "place",
     "edition": "edition", "series": "series", "shortseries": "short_series", "abstract": "abstract", "note": "note", "annotation": "note",
@@ -31,6 +32,7 @@ FORM = frozenset(
         *("relatedoptions", "relatedstring", "relatedtype", "shortauthor", "shorteditor", "shorthand", "shorthandintro", "sortkey"),
         *("sortname", "sortshorthand", "sorttitle", "sortyear", "timestamp", "owner", "file", "bibtex_show", "keywords_", "groups"),
         *("adsurl", "adsnote", "bdsk-url-1", "bdsk-url-2", "bdsk-file-1", "date-added", "date-modified", "__markedentry", "biburl"),
+        *("altmetric", "dimensions", "google_scholar_id", "preview", "numpages", "issue_date"),
         *("bibsource", "rating", "read", "priority", "ranking", "qualityassured", "creationdate", "modificationdate", "mendeley-groups"),
         *("opteditor", "citeulike-article-id", "posted-at", "interhash", "intrahash", "username", "added-at", "description_"),
     )
