@@ -11,9 +11,15 @@ import pytest
 import yaml
 
 import vitagraph
+from vitagraph.mapping import dataset_of
+from vitagraph.queries import catalogue, run
+from vitagraph.queries.local import fill
 from vitagraph.records.offices import OFFICES
+from vitagraph.records.schemes import SCHEMES
 from vitagraph.site import Options, build
-from vitagraph.site.words import messages
+from vitagraph.site.kind_labels import labelled, labels_in
+from vitagraph.site.words import Words, messages
+from vitagraph.tables import text
 
 ROOT = Path(__file__).parents[1]
 #: names of schemes, formats, syntaxes and sites, which are the same in each language
@@ -66,3 +72,24 @@ def test_all_text_is_in_the_language_or_in_the_records(files: dict[str, bytes], 
     known = "".join([*(file.read_text(encoding="utf-8") for file in (ROOT / "data/example").iterdir()), *OFFICES.values()]).casefold()
     left = [word for word in _left(files[path].decode()) if word.casefold() not in known and word.casefold() not in _NAMES]
     assert sorted(set(left)) == []
+
+
+#: what a record states, what a query compares, and a code, which are the same in each language
+_ENGLISH_IN_ANSWERS = {"contributions": ["student"], "mentors": ["position", "thesis"], "patents-per-office": ["EP"]}
+
+
+def test_answers_have_the_labels_of_the_language() -> None:
+    """Of kinds, statuses and roles, where the graph has them in the language of the page: no query takes the English one."""
+    from pyoxigraph import Store
+
+    dataset = dataset_of(vitagraph.yaml.read_index(ROOT / "data/example"))
+    found = labelled(triple for triples in dataset.graphs().values() for triple in triples)
+    labels = tuple(labels_in(found, Words("xx", _marked(messages("en")))))
+    store = fill(Store(), {name: (*triples, *labels) for name, triples in dataset.graphs().items()})
+    english = {both[0] for scheme in SCHEMES.values() for both in scheme.kinds.values()}
+    left = {}
+    for name, query in catalogue().items():
+        if "lang" in query.parameters and not query.of_many:
+            cells = {text(cell) for row in run(query, store, {"lang": "xx"}).rows for cell in row}
+            left[name] = sorted(english & {part for cell in cells for part in cell.split(", ")})
+    assert {name: words for name, words in left.items() if words} == _ENGLISH_IN_ANSWERS

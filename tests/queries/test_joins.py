@@ -32,7 +32,6 @@ OF_EVERY_WORK = ("http://purl.org/ontology/bibo/doi", "http://purl.org/dc/terms/
 #: where one side of the join has a handful of solutions, whatever a CV holds
 FEW = {
     "GooglePastEventShape-query": "its pre-bound $this is one event",
-    "students": "the degree of one thesis",
 }
 
 
