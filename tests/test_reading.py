@@ -165,6 +165,13 @@ def test_nothing_to_read(tmp_path, name, message):
         read(tmp_path / name)
 
 
+def test_a_folder_of_cvs_is_no_cv(tmp_path):
+    (tmp_path / "ada").mkdir()
+    (tmp_path / "ada/person.yaml").write_text("person: Ada Beispiel\n")
+    with pytest.raises(UsageError, match=r"no records in this folder; name .*ada, or read all CVs below with `vitagraph bulk`"):
+        read(tmp_path)
+
+
 def test_a_folder_named_like_a_file(tmp_path):
     (tmp_path / "a.yaml").mkdir()
     with pytest.raises(UsageError, match=r"a\.yaml: cannot be read \(Is a directory\); check the file"):

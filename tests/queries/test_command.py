@@ -125,6 +125,7 @@ def test_a_false_result_is_an_exit_code_on_request() -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
+        ((CV, "talks-per-year"), 2, "this is no query but its data; name the query first: `vitagraph query NAME "),
         (("talks-per-yaer", CV), 2, "there is no query 'talks-per-yaer'; did you mean 'talks-per-year'?"),
         (("talks-per-year", CV, "-p", "year"), 2, "'year' is not a parameter; write --param NAME=VALUE"),
         (("active-projects", CV, "-p", "year=1", "-p", "year=2"), 2, "the parameter 'year' is given twice; keep one of them"),

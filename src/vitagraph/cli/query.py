@@ -251,6 +251,8 @@ def find(name_or_text: str, folders: tuple[str, ...], sources: tuple[str, ...]) 
         return Query("the query", name_or_text, "the query", own=True)
     known = files(*folders_of(sources, folders, name_or_text))
     if name_or_text not in known:
+        if Path(name_or_text).exists():
+            raise UsageError(f"{name_or_text}: this is no query but its data; name the query first: `vitagraph query NAME {name_or_text}`")
         listed = "; `vitagraph queries` lists them"
         raise UsageError(f"there is no query {quoted(name_or_text)}" + did_you_mean(name_or_text, known, listed))
     return read_query(known[name_or_text])

@@ -51,11 +51,21 @@ def _files(source: str | Path) -> list[tuple[str, Path | None]]:
     if path.is_dir():
         files = files_in(path)
         if not files:
-            raise UsageError(f"{source}: no records in this folder; add a file such as person.yaml, or name another folder")
+            raise UsageError(f"{source}: no records in this folder; {_other_folder(path)}")
         return [(str(file), file) for file in files]
     if not path.exists():
         raise UsageError(f"{source}: there is no such file or folder; name a YAML or JSON file, or a folder of them")
     return [(str(path), path)]
+
+
+def _other_folder(folder: Path) -> str:
+    """What to name in place of a folder without records: one below it that has some."""
+    below = sorted(file.parent for file in folder.glob("[!.]*/*.yaml"))
+    return (
+        f"name {below[0]}, or read all CVs below with `vitagraph bulk`"
+        if below
+        else "add a file such as person.yaml, or name another folder"
+    )
 
 
 def files_in(folder: Path) -> list[Path]:
