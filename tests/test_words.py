@@ -64,6 +64,14 @@ def test_punctuation_behind_a_message_is_in_the_words() -> None:
     assert [found for one in entries for found in re.findall(r"""["'], ["']\.join.{0,40}""", one.read_text())] == []
 
 
+def test_styles_have_no_left_and_right() -> None:
+    """A page from right to left is mirrored as a whole: sides are those of the line."""
+    styles = [*(ROOT / "src/vitagraph/site").rglob("*.css")]
+    assert len(styles) > 2
+    sided = r"(?:margin|padding|border)-(?:left|right)\b|(?:float|text-align): (?:left|right)\b|[{;] *(?:left|right):"
+    assert [found for one in styles for found in re.findall(sided, one.read_text("utf-8"))] == []
+
+
 def test_no_message_is_unused() -> None:
     """Each message of the page is named in code, template or script; each label of a field is that of a field, and each field has one."""
     code = "".join(
