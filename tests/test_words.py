@@ -138,3 +138,19 @@ def test_days_of_one_month_share_it(language: str, expected: str) -> None:
     """The year and the month stand once, where the language has them."""
     shown = Localizer(Index(CV()), language).days(Days.parse("2021-12-13/14/16"))
     assert shown.replace(NO_BREAK, " ") == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", ["1st century", "14th century", "20th century"]),
+        ("fr", ["Ier siècle", "XIVe siècle", "XXe siècle"]),
+        ("es", ["siglo I", "siglo XIV", "siglo XX"]),
+        ("it", ["I secolo", "XIV secolo", "XX secolo"]),
+        ("pl", ["I wiek", "XIV wiek", "XX wiek"]),
+        ("pt", ["século I", "século XIV", "século XX"]),
+    ],
+)
+def test_centuries(language: str, expected: list[str]) -> None:
+    """With the numerals that the language writes."""
+    assert [printed_date(PartialDate(date), words(language).dates) for date in ("00XX", "13XX", "19XX")] == expected

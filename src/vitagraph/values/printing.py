@@ -20,6 +20,15 @@ def ordinal_ending(number: int) -> str:
     return {1: "st", 2: "nd", 3: "rd"}.get(number % 10 if number % 100 not in (11, 12, 13) else 0, "th")
 
 
+def roman(number: int) -> str:
+    """A number up to 399 in Roman numerals: `XIX`."""
+    written = ""
+    for value, letters in ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+        count, number = divmod(number, value)
+        written += letters * count
+    return written
+
+
 class DateWords(msgspec.Struct, frozen=True):
     """The words and forms of dates in a language; `century` is that of a number."""
 

@@ -15,7 +15,7 @@ from vitagraph import resources
 from vitagraph.queries import Query
 from vitagraph.site.words import vocabulary
 from vitagraph.site.words.plurals import category
-from vitagraph.values.printing import DateWords
+from vitagraph.values.printing import DateWords, roman
 
 _FOLDER = "site/words"
 #: the messages of dates with one form, in the order of `DateWords`
@@ -78,7 +78,7 @@ class Words:
         return DateWords(
             tuple(self.listed("dates", "months")),
             tuple(self.listed("dates", "seasons")),
-            lambda number: self.ordinal("century", number, "dates"),
+            self.century,
             *(self.of("dates", key) for key in _DATES),
         )
 
@@ -111,6 +111,11 @@ class Words:
     def ordinal(self, key: str, number: int, section: str = "page") -> str:
         """A message in the form for an ordinal number: `2nd edition`."""
         return self._form(self.forms(section, key), "ordinals", number).format(n=number)
+
+    def century(self, number: int) -> str:
+        """A century: `19th century`, `siglo XIX`."""
+        written = roman(number) if self.of("numbers", "centuries") == "roman" else number
+        return self._form(self.forms("dates", "century"), "ordinals", number).format(n=written)
 
     def _form(self, forms: dict[str, str], rules: str, number: int) -> str:
         return forms.get(category(number, self._messages[rules])) or forms["other"]

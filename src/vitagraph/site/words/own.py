@@ -18,7 +18,11 @@ FOLDER = "words"
 #: sections whose keys are plural categories
 _RULES = ("plurals", "ordinals")
 #: messages that are one of some words
-_CHOICES = {("language", "direction"): ("ltr", "rtl"), ("language", "reviewed"): REVIEWS}
+_CHOICES = {
+    ("language", "direction"): ("ltr", "rtl"),
+    ("language", "reviewed"): REVIEWS,
+    ("numbers", "centuries"): ("arabic", "roman"),
+}
 #: the key of a file with the language whose messages stand for those that the file lacks
 _OTHERWISE = "otherwise"
 _LISTED = 10
