@@ -102,7 +102,7 @@ def test_many_publications_are_folded_by_year_and_have_no_bibtex_inside(tmp_path
     page = build(index, Options())["index.html"].decode()
     assert "<summary>BibTeX" not in page
     assert 'id="filter"' in page
-    assert page.count(">Cite</a>") == 201
+    assert page.count(">Cite</a>") == sum(part.size for part in section.parts if not part.folded)
 
 
 def test_an_entry_unfolds_its_abstract_its_bibtex_and_its_other_facts(tmp_path: Path) -> None:
@@ -114,11 +114,36 @@ events: [{id: k, name: Owl Days, short_names: [OD], proceedings: {title: Proceed
     page = build(index_of(tmp_path, records), Options())["index.html"].decode()
     assert 'id="filter"' not in page
     entry = page[page.index('<li class="entry"') :].partition("</ol>")[0]
-    assert '<p class="where"><span class="container">OD</span><span' in entry
+    assert '<p class="where"><span class="container">OD</span>&nbsp;· ' in entry
     assert re.findall("<summary>(.*?)</summary>", entry) == ["Abstract", "BibTeX", "More"]
     assert "<p>Owls sing.</p>" in entry
     assert "@inproceedings{" in entry
     assert "Proceedings of Owl Days" in entry.partition("<summary>More")[2]
+
+
+def test_more_has_more_than_the_name_of_the_proceedings(tmp_path: Path) -> None:
+    """A button unfolds what the line lacks; the whole name of that whose short name it has stands on paper."""
+    records = """
+conference_papers: [{title: A, conference: k, pages: 1-2}]
+events: [{id: k, name: Owl Days, short_names: [OD], proceedings: Proceedings of Owl Days}]
+"""
+    page = build(index_of(tmp_path, records), Options())["index.html"].decode()
+    assert ">More<" not in page
+    assert '<li class="on-paper"><p class="rest"><span class="container">In: Proceedings of Owl Days</span></p></li>' in page
+
+
+def test_what_all_entries_state_stands_once(tmp_path: Path) -> None:
+    """Below the heading, of three entries or more; what one of them lacks stays with the others."""
+    work = "{{title: {0}, organization: Nest {0}, dates: 200{0}, kind: employment{1}}}"
+    for rows, common, left in (
+        ([(1, ""), (2, "")], 0, 2),
+        ([(1, ""), (2, ""), (3, "")], 1, 0),
+        ([(1, ""), (2, ", kind: visit"), (3, "")], 0, 2),
+    ):
+        posts = ", ".join(work.format(*row).replace("kind: employment, ", "") for row in rows)
+        page = build(index_of(tmp_path, f"positions: [{posts}]\n"), Options())["index.html"].decode()
+        assert page.count('<p class="common">employment</p>') == common
+        assert page.count('class="mark">employment<') == left
 
 
 def test_names_lead_to_joint_works(tmp_path: Path) -> None:

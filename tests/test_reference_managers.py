@@ -23,7 +23,7 @@ from vitagraph.records import Index
 from vitagraph.site import Options, build
 from vitagraph.site.address import file_of
 from vitagraph.site.citation_tags import item_type, tags
-from vitagraph.site.coins import context_objects
+from vitagraph.site.coins import context_objects, newest
 from vitagraph.site.entries.entry import anchor_of
 
 #: tags that decide the item type in Zotero, whatever `z:itemType` is
@@ -150,7 +150,7 @@ def test_names_numbers_and_abstracts() -> None:
     assert two["citation_firstpage"] == ["e12"]
     assert one["citation_pdf_url"] == ["https://ada.example/owls.pdf"]
     assert "description" not in one
-    assert one["og:description"] == ["Anna Maria van der Berg, The Owl, pp. 4–9, 12"]
+    assert one["og:description"] == ["Anna Maria van der Berg, The Owl, pp.\u00a04–\u20609,\u00a012"]
     assert two["description"] == two["citation_abstract"] == two["og:description"] == ["They sleep."]
     software = next(path for path in files if path.endswith("three.html"))
     assert 'name="z:itemType" content="computerProgram"' in files[software].decode()
@@ -158,6 +158,14 @@ def test_names_numbers_and_abstracts() -> None:
     assert report["citation_technical_report_number"] == ["TR-1"]
     assert report["citation_technical_report_institution"] == ["Owl Institute"]
     assert report["citation_publication_date"] == ["2020/02"]
+
+
+def test_a_long_list_has_context_objects_of_its_newest_works() -> None:
+    """Of those with a date before those without."""
+    papers = [f"{{id: w{number}, title: Owls {number}, date: {1990 + number % 35}}}" for number in range(210)]
+    index = Index(vitagraph.read_text(f"person: Ada\nreports: [{', '.join(papers)}, {{id: undated, title: Owls}}]\n"))
+    chosen = newest(works(index), index)
+    assert [str(work.record.date) for work in chosen] == sorted((str(1990 + number % 35) for number in range(210)), reverse=True)[:200]
 
 
 def test_a_work_without_a_title_has_no_context_object() -> None:

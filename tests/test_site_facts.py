@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -44,6 +45,7 @@ EXCEPTIONS = {
     "Service.role": "the name of the role replaces it",
     "Skill.area": "the list of skills has it as a heading",
     "Study.level": "the name of the degree states it",
+    "Talk.kind": "the section states that it is a talk",
     "Topic.area": "the list of interests has it as a heading",
 }
 
@@ -76,7 +78,7 @@ class Texts(HTMLParser):
             self.of[name].append(data)
 
     def text(self, name: str) -> str:
-        return _plain("".join(self.of[name]))
+        return _plain("".join(self.of[name])).replace("\N{WORD JOINER}", "")
 
 
 def _plain(text: str) -> str:
@@ -134,6 +136,12 @@ def _nested(record: Record) -> Iterator[Record]:
             yield from _nested(one)
 
 
+def _common(page: str, anchor: str) -> list[str]:
+    """What the section of an entry states of all its entries."""
+    (section, *_) = [one for one in page.split("<section ") if f'id="{anchor}"' in one] or [""]
+    return re.findall('<p class="common">(.*?)</p>', section)
+
+
 def _missing(name: str) -> Iterator[str]:
     """The fields of a CV with a value that neither the record's place on a page nor its own page shows."""
     index = Index(vitagraph.read(ROOT / "data" / name)).public_view()
@@ -149,6 +157,7 @@ def _missing(name: str) -> Iterator[str]:
         if isinstance(record, Relation) and whole is not None:  # the label of several relations stands once
             places.append(index.node(whole)[len(index.document) + 2 : -1])
         text = " ".join(page[path].text(place) for path in page for place in places)
+        text += " ".join(one for path in page for one in _common(files[path].decode(), anchor))
         if f"{anchor}.html" in files:
             text += Texts(files[f"{anchor}.html"]).text("")
         for field in plan(type(record)).fields.values():

@@ -62,6 +62,20 @@ def test_a_work_is_saved_from_its_page(lapuschkin: Site, visit: Visit) -> None:
     assert stem in texts[f"{stem}.json"]
 
 
+def test_an_entry_links_to_itself_where_the_pointer_or_the_focus_is(lapuschkin: Site, visit: Visit) -> None:
+    """Once."""
+    page = visit(lapuschkin)
+    assert page.locator(".permalink").count() == 0
+    first, second = page.locator(".publications .entry").all()[:2]
+    first.hover()
+    second.locator("a").first.focus()
+    first.hover()
+    links = page.locator(".permalink").all()
+    assert [link.get_attribute("href") for link in links] == [f"#{one.get_attribute('id')}" for one in (first, second)]
+    title = first.locator(".title > a").text_content()
+    assert links[0].get_attribute("aria-label") == links[0].get_attribute("title") == f"Link to this entry: {title}"
+
+
 def test_without_scripts_everything_can_be_read(site: Site, visit: Visit) -> None:
     """Each entry is shown, controls that need a script are not, and no text depends on a script."""
     plain, scripted = visit(site, java_script_enabled=False), visit(site)

@@ -29,6 +29,22 @@ _FORMATS = {
 _PLAIN = {"volume": "volume", "issue": "issue", "edition": "edition", "collection-title": "series", "publisher-place": "place"}
 
 
+#: more would delay the page, and no reader chooses among them: the files of all works are beside it
+_MOST = 200
+
+
+def newest(works: Iterable[Work], index: Index) -> list[Work]:
+    """The works that the page of the CV has context objects of: all in their order, or the newest of many."""
+    listed = list(works)
+    if len(listed) <= _MOST:
+        return listed
+    return sorted(listed, key=lambda work: _date(csl_json.item(work, index)), reverse=True)[:_MOST]
+
+
+def _date(item: Item) -> list[int]:
+    return [int(part) for part in item.get("issued", {}).get("date-parts", [[]])[0]]
+
+
 def context_objects(works: Iterable[Work], index: Index) -> Iterator[str]:
     """The context object of each work with a title."""
     for work in works:

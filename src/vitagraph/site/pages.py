@@ -19,7 +19,7 @@ from vitagraph.records import Index
 from vitagraph.site import joint_works, linkset, own_files, own_pages, query_page
 from vitagraph.site.address import Address
 from vitagraph.site.assets import Assets
-from vitagraph.site.coins import context_objects
+from vitagraph.site.coins import context_objects, newest
 from vitagraph.site.data import syntaxes
 from vitagraph.site.details import File, HeadLink, inside, license_name, signposts, work_page
 from vitagraph.site.entries import sections
@@ -40,7 +40,7 @@ _LONGEST_DESCRIPTION = 200
 #: the fewest publications of a list with a filter
 _FEWEST_FILTERED = 8
 #: works in the JSON-LD of the CV's page: newest first, and each has a page with all of its own
-_MOST_WORKS = 100
+_MOST_WORKS = 25
 
 
 class LanguageLink(NamedTuple):
@@ -118,7 +118,7 @@ class Pages:
             figures=self._figures_in[localizer.language],
             own_pages=own_pages.shown(self.own_pages, localizer.language, languages),
             news=[(one, localizer.date(one.date)) for one in own_pages.shown(self.news, localizer.language, languages)[: own_pages.SHOWN]],
-            context_objects=context_objects(works(localizer.index), localizer.index),
+            context_objects=context_objects(newest(works(localizer.index), localizer.index), localizer.index),
         )
 
     def work(self, localizer: Localizer, work: Work, entry: Entry) -> str:

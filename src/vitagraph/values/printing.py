@@ -13,6 +13,8 @@ import msgspec
 from vitagraph.values.dates import PartialDate, Parts, Period
 
 NO_BREAK = "\u00a0"
+#: behind a dash in a range, which would end a line else
+JOINER = "\u2060"
 
 
 def ordinal_ending(number: int) -> str:

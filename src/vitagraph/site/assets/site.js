@@ -36,6 +36,19 @@ for (const button of every("[data-action]")) {
   button.addEventListener("click", () => actions[button.dataset.action](button));
 }
 
+// -- a link to an entry, where the pointer or the focus is: one in each would be a twentieth of a long page
+
+const main = document.querySelector("main[data-permalink]");
+function offer({ target }) {
+  const entry = target.closest?.(".entry[id]");
+  const text = entry?.querySelector(":scope > .what");
+  if (!text || text.querySelector(":scope > .permalink")) return;
+  const link = Object.assign(document.createElement("a"), { className: "permalink no-print", href: `#${entry.id}`, textContent: "#" });
+  link.title = link.ariaLabel = main.dataset.permalink + text.querySelector(".title").textContent;
+  text.prepend(link);
+}
+for (const event of ["pointerover", "focusin"]) main?.addEventListener(event, offer);
+
 // -- paper has everything, also in browsers that print only what is unfolded
 
 addEventListener("beforeprint", () => every("details.year, details.more").forEach((one) => { one.open = true; }));
@@ -76,8 +89,9 @@ if (filter) {
   const fields = filter.elements;
   const forms = JSON.parse(fields.count.dataset.shown);
   const plurals = new Intl.PluralRules(root.lang);
-  const entries = every(".publications .entry").map((element) => [element, element.textContent.toLowerCase()]);
+  let entries;
   const show = () => {
+    entries ??= every(".publications .entry").map((element) => [element, element.textContent.toLowerCase()]);
     const words = fields.text.value.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
     for (const [element, text] of entries) {
@@ -105,7 +119,8 @@ if (filter) {
     filter.reset();
     setTimeout(() => target.scrollIntoView());
   });
-  show();
+  // A browser may keep what stands in the fields.
+  if (fields.text.value || fields.kind.value || fields.year.value) show();
 }
 
 // -- the present section in the table of contents

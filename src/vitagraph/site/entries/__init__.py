@@ -13,6 +13,7 @@ from vitagraph.records.other_works import Work
 from vitagraph.records.own_sections import OwnSection
 from vitagraph.records.works import Publication
 from vitagraph.site.entries import career, community, own_sections, patents, works  # noqa: F401 - they declare the hand-written entries
+from vitagraph.site.entries.common import divided
 from vitagraph.site.entries.default import entry
 from vitagraph.site.entries.entry import Section
 from vitagraph.site.entries.order import UNDATED, ordered
@@ -75,10 +76,11 @@ def _section(name: str, localizer: Localizer) -> Section:
     if name == "media":
         found += [work for work in localizer.index.cv.works if is_about_owner(work, localizer)]
     listed = [Listed(one, entry(one, localizer)) for one in (found if name in UNDATED else ordered(found, localizer.index))]
+    common, listed = divided(listed)
     entries, folded = ([one.entry for one in listed], []) if name in _WHOLE else with_folds(name, listed, localizer)
     heading = next((heading for heading, applies in _HEADINGS.get(name, {}).items() if applies(found)), name)
     language = "" if name in localizer.words or localizer.language == "en" else "en"
-    return Section(name, localizer.heading(heading), entries, folded, language)
+    return Section(name, localizer.heading(heading), entries, folded, language, common=common)
 
 
 def _of_kinds(*kinds: str, every: bool) -> Callable[[list[Any]], bool]:

@@ -10,7 +10,7 @@ from vitagraph.records import Index, Record
 from vitagraph.records.identifiers import identifiers
 from vitagraph.site.localization import Localized, Localizer, Name
 from vitagraph.values.markup import lines
-from vitagraph.values.printing import NO_BREAK
+from vitagraph.values.printing import JOINER, NO_BREAK
 
 
 class Link(NamedTuple):
@@ -70,7 +70,7 @@ class Section(NamedTuple):
     """A section of the CV, or a part of one, with its entries or its parts.
 
     `by` is what the entries of a part have in common: `year`, `kind` or `choice`. A part that is `folded` is closed at first; a section
-    that is `hidden` is not shown.
+    that is `hidden` is not shown. `common` is what all entries state.
     """
 
     name: str
@@ -81,6 +81,7 @@ class Section(NamedTuple):
     by: str = ""
     folded: bool = False
     hidden: bool = False
+    common: Sequence[Localized] = ()
 
     @property
     def size(self) -> int:
@@ -201,5 +202,5 @@ def page_range(pages: str | None, localizer: Localizer) -> str | None:
 
 
 def unbroken(numbers: str) -> str:
-    """Short numbers with their word in one line: `vol. 3`."""
-    return numbers.replace(" ", NO_BREAK) if len(numbers) < _SHORT else numbers
+    """Short numbers with their word in one line: `vol. 3`, `pp. 4–9`."""
+    return numbers.replace(" ", NO_BREAK).replace("–", f"–{JOINER}") if len(numbers) < _SHORT else numbers
