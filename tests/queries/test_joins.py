@@ -98,6 +98,37 @@ def test_a_join_by_a_named_key_is_found() -> None:
         assert loose_joins(f"SELECT * {{ {text} }}") == expected
 
 
+def pairs_of_sides(node: object) -> list[str]:
+    """The patterns that are joined within a side of a join, where the SHACL engine compares each pair: it does not look inside."""
+    if isinstance(node, list):
+        return [one for each in node for one in pairs_of_sides(each)]
+    if not isinstance(node, CompValue):
+        return []
+    sides = [side for side in (node.p1, node.p2) if side.name not in ("BGP", "Join")] if node.name == "Join" else []
+    return [one for side in sides for one in joined(side)] + [one for each in node.values() for one in pairs_of_sides(each)]
+
+
+def joined(node: CompValue) -> list[str]:
+    """The patterns of a side that share a variable with the one before; those behind OPTIONAL are looked into."""
+    if node.name == "BGP":
+        named = [{term for term in triple if isinstance(term, Variable)} - {Variable("this")} for triple in node.triples]
+        return [str(triple) for triple, one, other in zip(node.triples[1:], named, named[1:], strict=False) if one & other]
+    sides = [node.p1, node.p2] if node.name in ("Join", "Union") else [] if node.name == "LeftJoin" else [node.p]
+    return [one for side in sides for one in joined(side)]
+
+
+@pytest.mark.parametrize("name", sorted(dict(constraints())))
+def test_no_side_of_a_join_of_a_shape_has_a_join_in_it(name: str) -> None:
+    found = pairs_of_sides(translateQuery(parseQuery(QUERIES[name])).algebra)
+    assert not found, f"write OPTIONAL before the group: {found}"
+
+
+def test_a_join_in_a_side_of_a_join_is_found() -> None:
+    text = "SELECT * {{ $this <urn:of> ?owner {} {{ SELECT ?one {{ ?one <urn:p> ?a ; <urn:q> ?b }} }} }}"
+    assert pairs_of_sides(translateQuery(parseQuery(text.format(""))).algebra)
+    assert not pairs_of_sides(translateQuery(parseQuery(text.format("OPTIONAL"))).algebra)
+
+
 def names_of_everything(node: object) -> list[str]:
     """The patterns that are one side of a join and match the names of whatever has one."""
     if isinstance(node, list):
