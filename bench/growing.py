@@ -1,4 +1,4 @@
-"""CVs that grow in one dimension, for `growth.py`: papers, authors of one paper, talks, people, languages, relations, files, CVs ..."""
+"""CVs that grow in one dimension, for `growth.py`: papers, authors of one paper, talks, people, files, pages, CVs ..."""
 
 from __future__ import annotations
 
@@ -111,6 +111,20 @@ def files(count: int) -> Files:
     return {f"articles-{number:04}.yaml": articles(5 * number, 5) for number in range(count)}
 
 
+def pages(count: int) -> Files:
+    """Pages of the owner, news, and articles whose pages have an abstract, a third of each."""
+    third = range(count // 3 or 1)
+    text = "\n\nOn *{0}*, [its nest](https://owls.example/{0}) and $x$:\n\n- {0}\n- owls\n\n| a | b |\n| - | - |\n| 1 | {0} |\n"
+    found = {}
+    for one in third:
+        body = text.format(name(one))
+        found[f"pages/page-{one:05}.md"] = f"---\ntitle: {name(one)} Nest\n---{body}"
+        found[f"news/news-{one:05}.md"] = f"---\ntitle: {name(one)} hatched\ndate: {1990 + one % 30}\n---{body}"
+    abstracts = (f"    abstract: A study of {' '.join(name(one * 9 + word) for word in range(60))}.\n" for one in third)
+    works = "".join(article(one, ["Ada Owl"]) + abstract for one, abstract in zip(third, abstracts, strict=True))
+    return found | {"articles.yaml": f"journal_articles:\n{works}"}
+
+
 def cvs(count: int) -> Files:
     """CVs of ten articles each in JSON Lines; people recur."""
     known = [f"{name(one)} {name(one + 1000)}" for one in range(count + 4)]
@@ -130,15 +144,16 @@ def cvs(count: int) -> Files:
 
 #: dimension -> records of a size, and the smallest size
 DIMENSIONS: dict[str, tuple[Callable[[int], str | Files], int]] = {
-    "papers": (papers, 1000),
-    "authors of one paper": (authors, 1000),
-    "preprints of papers": (preprints, 1000),
-    "talks": (talks, 1000),
-    "records of a career": (career, 1000),
-    "people": (people, 1000),
+    "papers": (papers, 500),
+    "authors of one paper": (authors, 500),
+    "preprints of papers": (preprints, 500),
+    "talks": (talks, 500),
+    "records of a career": (career, 500),
+    "people": (people, 500),
     "languages of a title": (languages, 130),
-    "relations": (relations, 1000),
-    "files": (files, 100),
+    "relations": (relations, 500),
+    "files": (files, 50),
+    "pages": (pages, 300),
     "CVs": (cvs, 100),
 }
 
@@ -153,5 +168,6 @@ def write(records: Callable[[int], str | Files], size: int, folder: Path) -> Pat
     if "cvs.jsonl" not in found:
         found = {"cv.yaml": HEAD} | found
     for file, text in found.items():
+        (folder / file).parent.mkdir(exist_ok=True)
         (folder / file).write_text(text, encoding="utf-8")
     return folder / "cvs.jsonl" if "cvs.jsonl" in found else folder

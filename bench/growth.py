@@ -2,13 +2,16 @@
 
 Each dimension is doubled twice. The time of a CV with one record is subtracted from each, so that start-up hides nothing; the exponent is
 the slope between the smallest size with a readable time and the largest size on logarithmic axes: 1 is linear, 2 is quadratic.
+
+A dimension is written as soon as it is measured, with the state of the code; `bench/growth.py pages CVs` replaces the tables of two.
 """
 
 from __future__ import annotations
 
 import argparse
+import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from math import log2
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
@@ -23,6 +26,9 @@ MOST, LEAST = 1.15, 0.15
 RUNS = 3
 SIZES = (1, 2, 4)
 OUT = Path(__file__).with_suffix(".md")
+#: the section of whole processes, beside one for each dimension
+LARGE = "large CVs"
+SECTIONS = (*DIMENSIONS, LARGE)
 
 #: what later commands read, made once for each size; its time is not measured
 PREPARED = (
@@ -48,6 +54,13 @@ COMMANDS = {
     "import of its BibTeX": ["import", "{made}/cv.bib", "-o", "{out}/cv"],
     "import --into itself": ["import", "{made}/cv.ttl", "--into", "{cv}", "--dry-run"],
 }
+#: dimension, size, commands
+WHOLE = (
+    ("papers", 10_000, "validate", "site"),
+    ("papers", 3_000, "site"),
+    ("papers", 1_000, "site"),
+    ("authors of one paper", 3_000, "site"),
+)
 #: those of many CVs, in JSON Lines
 PREPARED_BULK = (["bulk", "export", "{cv}", "-q", "-o", "{made}/out"], ["bulk", "link", "{made}/out", "-q", "-o", "{made}/links.nq"])
 BULK_COMMANDS = {
@@ -61,7 +74,6 @@ BULK_COMMANDS = {
 class Growth(NamedTuple):
     """The seconds of a command for each size of a dimension, beyond those of a CV with one record."""
 
-    dimension: str
     command: str
     sizes: list[int]
     seconds: list[float]
@@ -82,9 +94,9 @@ class Growth(NamedTuple):
 
     def line(self) -> str:
         """The row of the table."""
-        shown = f"below {LEAST} s" if self.exponent is None else f"{self.exponent:.2f}"
+        shown = "-" if self.exponent is None else f"{self.exponent:.2f}"
         times = " / ".join(f"{time:.2f}" for time in self.seconds)
-        return f"| {self.dimension} | {self.command} | {' / '.join(map(str, self.sizes))} | {times} | {shown} |"
+        return f"| {self.command} | {' / '.join(map(str, self.sizes))} | {times} | {shown} |"
 
 
 def seconds(words: Sequence[str], names: dict[str, Path]) -> float:
@@ -94,26 +106,26 @@ def seconds(words: Sequence[str], names: dict[str, Path]) -> float:
     return run([program, *(part.format(**names) for part in words)], quiet=True).processor
 
 
-def query_seconds(cv: Path) -> dict[str, float]:
-    """The processor time of each query of the catalogue, in a process of its own that has read the CV."""
-    import subprocess
-
+def query_seconds(cv: Path, names: Sequence[str] = ()) -> dict[str, float]:
+    """The processor time of queries of the catalogue, or of all, in a process of its own that has read the CV."""
     script = (
         "import sys; from time import process_time as now; from vitagraph.yaml import read_index\n"
         "from vitagraph.mapping import dataset_of; from vitagraph.queries import catalogue, run, store\n"
         "data = store(dataset_of(read_index(sys.argv[1])))\n"
         "for name, query in catalogue().items():\n"
+        "    if name not in (sys.argv[2:] or catalogue()): continue\n"
         "    start = now(); list(run(query, data).rows); print(name, now() - start)\n"
     )
-    lines = subprocess.run([sys.executable, "-c", script, str(cv)], check=True, capture_output=True, text=True).stdout.splitlines()
-    return {f"query {name}": float(time) for name, time in map(str.split, lines)}
+    words = [sys.executable, "-c", script, str(cv), *names]
+    lines = subprocess.run(words, check=True, capture_output=True, text=True).stdout.splitlines()
+    return {name: float(time) for name, time in map(str.split, lines)}
 
 
 class Measurements:
     """The measurements of one dimension, in a folder."""
 
     def __init__(self, dimension: str, folder: Path) -> None:
-        self.dimension, self.folder = dimension, folder
+        self.folder = folder
         self.bulk = dimension == "CVs"
         self.commands = BULK_COMMANDS if self.bulk else COMMANDS
         records, smallest = DIMENSIONS[dimension]
@@ -123,72 +135,116 @@ class Measurements:
         (folder / "out").mkdir()
 
     def growths(self) -> Iterator[Growth]:
-        """The growth of each command; a steep one is measured again."""
+        """The growth of each command whose largest time is readable; a steep one is measured again."""
         cvs = [self._one, *self._cvs]
         for cv in cvs:
             for words in PREPARED_BULK if self.bulk else PREPARED:
                 self._names(cv)["made"].mkdir(exist_ok=True)
                 seconds(words, self._names(cv))
         for command, words in self.commands.items():
-            if self._has_no_input(words):
-                continue
-            yield self._settled(command, [lambda cv=cv, words=words: seconds(words, self._names(cv)) for cv in cvs])
-        if not self.bulk:
-            found = [query_seconds(cv) for cv in cvs]
-            for command in found[0]:
-                yield self._settled(
-                    command, [lambda cv=cv, command=command: query_seconds(cv)[command] for cv in cvs], [one[command] for one in found]
-                )
+            if not self._has_no_input(words):
+                yield from self._settled(command, [lambda cv=cv, words=words: seconds(words, self._names(cv)) for cv in cvs])
+        found = [] if self.bulk else [query_seconds(cv) for cv in cvs]
+        for query in found[0] if found else ():
+            measures = [lambda cv=cv, query=query: query_seconds(cv, [query])[query] for cv in cvs]
+            yield from self._settled(f"query {query}", measures, [one[query] for one in found])
 
     def _has_no_input(self, words: Sequence[str]) -> bool:
         """Whether a prepared file of the largest size is empty: talks are no part of a bibliography."""
         named = (Path(word.format(**self._names(self._cvs[-1]))) for word in words if word.startswith("{made}/"))
         return any(path.is_file() and not path.stat().st_size for path in named)
 
-    def _settled(self, command, measures, times=()):
-        times = list(times) or [measure() for measure in measures]
-        growth = self._growth(command, times)
+    def _settled(self, command: str, measures: Sequence[Callable[[], float]], times: Sequence[float] = ()) -> Iterator[Growth]:
+        """The growth of a command from its first times, or from new ones; none if the largest size shows that they are too short."""
+        one, largest = (times[0], times[-1]) if times else (measures[0](), measures[-1]())
+        if largest - one < LEAST:
+            return
+        times = list(times) or [one, *(measure() for measure in measures[1:-1]), largest]
         for _ in range(RUNS - 1):
-            if growth.is_steep:
-                times = [min(time, measure()) for time, measure in zip(times, measures, strict=True)]
-                growth = self._growth(command, times)
-        return growth
+            if not self._growth(command, times).is_steep:
+                break
+            times = [min(time, measure()) for time, measure in zip(times, measures, strict=True)]
+        yield self._growth(command, times)
 
     def _growth(self, command: str, times: Sequence[float]) -> Growth:
-        return Growth(self.dimension, command, self.sizes, [max(0.0, time - times[0]) for time in times[1:]])
+        return Growth(command, self.sizes, [max(0.0, time - times[0]) for time in times[1:]])
 
     def _names(self, cv: Path) -> dict[str, Path]:
         return {"cv": cv, "made": self.folder / f"{cv.relative_to(self.folder).parts[0]}-made", "out": self.folder / "out"}
 
 
 def main() -> None:
-    """Writes the table; exit code 1 if an exponent is above `MOST`."""
+    """Writes the table of each dimension; exit code 1 if an exponent is above `MOST`."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("dimensions", nargs="*", default=list(DIMENSIONS), help=", ".join(DIMENSIONS))
-    chosen = parser.parse_args().dimensions
-    found = list[Growth]()
-    for dimension in chosen:
+    parser.add_argument("sections", nargs="*", help=f"those to measure, of: {', '.join(SECTIONS)}; all without one")
+    chosen = parser.parse_args().sections or list(SECTIONS)
+    if unknown := set(chosen) - set(SECTIONS):
+        parser.error(f"{', '.join(sorted(unknown))}: no dimension; write one of {', '.join(SECTIONS)}")
+    steep = list[str]()
+    for section in chosen:
         with TemporaryDirectory() as temporary:
-            for growth in Measurements(dimension, Path(temporary)).growths():
-                print(growth.line(), flush=True)
-                found.append(growth)
-    if chosen == list(DIMENSIONS):
-        OUT.write_text(report(found), encoding="utf-8")
-    if steep := [f"{one.dimension}, {one.command}: {one.exponent:.2f} is above {MOST}" for one in found if one.is_steep]:
+            found = list[str]()
+            for line in large(Path(temporary)) if section == LARGE else lines(section, Path(temporary), steep):
+                print(line, flush=True)
+                found.append(line)
+        earlier = tables(OUT.read_text(encoding="utf-8"))
+        OUT.write_text(report(earlier | {section: table(section, found)}), encoding="utf-8")
+    if steep:
         raise SystemExit("\n".join(steep))
 
 
-def report(found: list[Growth]) -> str:
-    """The page; queries whose times show nothing are only counted."""
-    shown = [one for one in found if one.exponent is not None or not one.command.startswith("query ")]
-    head = "| dimension | command | size | seconds | exponent |\n| --- | --- | --- | --- | --- |"
+def lines(dimension: str, folder: Path, steep: list[str]) -> Iterator[str]:
+    """The rows of a dimension; what grows faster than the input is added to `steep`."""
+    for growth in Measurements(dimension, folder).growths():
+        if growth.is_steep:
+            steep.append(f"{dimension}, {growth.command}: {growth.exponent:.2f} is above {MOST}")
+        yield growth.line()
+
+
+def large(folder: Path) -> Iterator[str]:
+    """The rows of large CVs: whole processes with their start-up."""
+    for dimension, size, *commands in WHOLE:
+        place = folder / f"{dimension}-{size}"
+        cv = write(DIMENSIONS[dimension][0], size, place)
+        for command in commands:
+            program = str(Path(sys.executable).with_name("vitagraph"))
+            found = run([program, *(part.format(cv=cv, out=place) for part in COMMANDS[command])], quiet=True)
+            yield f"| {command} | {dimension} | {size:,} | {found.processor:.1f} | {found.megabytes:.0f} |"
+
+
+def state() -> str:
+    """The commit of the code, and whether files of it are changed."""
+
+    def git(*words: str) -> str:
+        return subprocess.run(["git", *words], check=True, capture_output=True, text=True, cwd=OUT.parent).stdout.strip()
+
+    changed = git("status", "--porcelain", "--untracked-files=no", "--", "../src", "../ontology", "../queries")
+    return git("show", "--no-patch", "--format=`%h` (%cs)") + (" with changes" if changed else "")
+
+
+def table(section: str, rows: Sequence[str]) -> str:
+    """A section, without its heading."""
+    columns = ["command", "of", "size", "seconds", "peak MB"] if section == LARGE else ["command", "size", "seconds", "exponent"]
+    head = f"| {' | '.join(columns)} |\n|{' --- |' * len(columns)}"
+    text = "\n".join([head, *rows]) if rows else f"Every command takes less than {LEAST} s."
+    return f"State {state()}.\n\n{text}"
+
+
+def tables(page: str) -> dict[str, str]:
+    """The sections of an earlier page by their dimensions."""
+    sections = (part.partition("\n") for part in f"\n{page}".split("\n## ")[1:])
+    return {heading: text.strip() for heading, _, text in sections if heading in SECTIONS}
+
+
+def report(found: dict[str, str]) -> str:
+    """The page; each dimension has the table of its last measurement."""
     about = (
         "Processor time (user and system) beyond that of a CV with one record, which the other work of a shared machine changes by a few "
         f"per cent; an exponent above {MOST} is measured {RUNS} times, and the shortest time counts. 1 is linear, 2 is quadratic. "
-        f"{len(found) - len(shown)} measurements of queries are below {LEAST} s and not listed."
+        f"A command or query that takes less than {LEAST} s for the largest size is not listed."
     )
-    table = "\n".join([head, *(one.line() for one in shown)])
-    return f"# How time grows\n\nWritten by `make bench-growth`.\n\n{about}\n\n{table}\n"
+    sections = "".join(f"\n## {section}\n\n{found[section]}\n" for section in SECTIONS if section in found)
+    return f"# How time grows\n\nWritten by `make bench-growth`; `DIMENSIONS='pages CVs'` measures these again.\n\n{about}\n{sections}"
 
 
 if __name__ == "__main__":
