@@ -8,7 +8,7 @@ import signal
 def main() -> None:
     """Runs the command line."""
     # A command creates millions of objects that live until its end, which the collector would only traverse.
-    gc.set_threshold(100_000, 20, 20)
+    gc.set_threshold(100_000, 100, 20)
     atexit.register(gc.freeze)
     # Until a command handles interrupts, one ends the process without a traceback.
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
