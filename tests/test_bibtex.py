@@ -412,7 +412,7 @@ def test_fields_of_homepages_and_publishers_are_read() -> None:
     result = bibtex("""@article{a, title={A}, author={Lee, Ann}, year=2020, journal={Owl Studies}, abbr={OS}, arxiv={2001.00001},
  hal={hal-01234567}, page={3--4}, selected={true}, website={https://owls.example/a}, blog={https://blog.example/a},
  pdf={a.pdf}, altmetric={true}, numpages={2}}
-@inproceedings{b, title={B}, year=2021, booktitle={Proceedings of Owl Days}, abbr={OD},
+@inproceedings{b, title={B}, year=2021, booktitle={Proceedings of Owl Days}, series={OD '21}, acmid={1},
  address={Basel}, location={Paris}, url={https://b.example}}
 """)
     article, event = result.cv.journal_articles[0], result.cv.events[0]
@@ -420,11 +420,12 @@ def test_fields_of_homepages_and_publishers_are_read() -> None:
     assert article.pages_about == ["https://owls.example/a", "https://blog.example/a"]
     assert result.cv.journals[0].short_names == ["OS"]
     assert event.proceedings is not None
-    assert (event.short_names, event.place, event.proceedings.place) == (["OD"], "Paris", ["Basel"])
+    assert (event.short_names, event.place, event.proceedings.place) == (["OD '21"], "Paris", ["Basel"])
     assert [line.partition(": it is for")[0] for line in reports(result)] == [
         "3: a.pdf: 'a.pdf' is a file of the homepage; put it below the folder of the CV, and write `pdf: a.pdf`; it was left out",
         "3: altmetric",
         "3: numpages",
+        "4: acmid",
     ]
 
 

@@ -17,6 +17,8 @@ _RENAMED = {"page": "pages", "hal": "hal_id", "additional_info": "addendum", "ar
 _PAGES = ("website", "blog", "project", "demo", "supp")
 #: fields with a file of the homepage
 _FILES = ("pdf", "supp")
+#: a conference and its year, which ACM writes as the series: UMAP '18
+_ACRONYM = regex(r"['’][0-9]{2}[\s}]*$")
 _OWN_FILE = regex(r"(?i)[^:]*\.(?:" + "|".join(SUFFIXES) + ")")
 
 
@@ -46,6 +48,8 @@ def _renamed(fields: Fields) -> Iterator[tuple[str, str]]:
         yield "numpages", "pagetotal"
     if in_book and "address" in fields:  # ACM: the address is that of the publisher, the location that of the conference
         yield "location", "venue"
+        if _ACRONYM.search(fields.get("series", ("",))[0]):
+            yield "series", "shortevent"
 
 
 def take_pages(fields: Fields) -> list[str]:

@@ -32,7 +32,7 @@ FORM = frozenset(
         *("relatedoptions", "relatedstring", "relatedtype", "shortauthor", "shorteditor", "shorthand", "shorthandintro", "sortkey"),
         *("sortname", "sortshorthand", "sorttitle", "sortyear", "timestamp", "owner", "file", "bibtex_show", "keywords_", "groups"),
         *("adsurl", "adsnote", "bdsk-url-1", "bdsk-url-2", "bdsk-file-1", "date-added", "date-modified", "__markedentry", "biburl"),
-        *("altmetric", "dimensions", "google_scholar_id", "preview", "numpages", "issue_date"),
+        *("altmetric", "dimensions", "google_scholar_id", "preview", "numpages", "issue_date", "acmid"),
         *("bibsource", "rating", "read", "priority", "ranking", "qualityassured", "creationdate", "modificationdate", "mendeley-groups"),
         *("opteditor", "citeulike-article-id", "posted-at", "interhash", "intrahash", "username", "added-at", "description_"),
     )
