@@ -120,10 +120,30 @@ def test_tables_as_text(example: Serving, format: str, head: bytes) -> None:
 @pytest.mark.parametrize(
     ("accept", "media_type"),
     [
+        ("application/json", "application/sparql-results+json"),
+        ("application/json;q=0.5, text/csv;q=0.4", "application/sparql-results+json"),
+        ("application/xml", "application/sparql-results+xml"),
+        ("application/json;q=0.1, text/csv", "text/csv"),
+        ("application/*", "application/sparql-results+json"),
+    ],
+)
+def test_general_media_types_mean_those_of_results(example: Serving, accept: str, media_type: str) -> None:
+    """As programs ask that know JSON or XML only; what nothing is accepted of varies by Accept too."""
+    answer = requests.get(f"{example.root}/sparql", {"query": COUNT}, headers={"Accept": accept}, timeout=20)
+    assert answer.headers["Content-Type"].partition(";")[0] == media_type
+    refused = requests.get(f"{example.root}/sparql", {"query": COUNT}, headers={"Accept": "image/png"}, timeout=20)
+    assert "Accept" in refused.headers["Vary"].split(", ")
+
+
+@pytest.mark.parametrize(
+    ("accept", "media_type"),
+    [
         ("*/*", "text/turtle"),
         ("application/rdf+xml", "application/rdf+xml"),
         ("application/ld+json;q=0.9, text/turtle;q=0.1", "application/ld+json"),
         ("application/n-triples", "application/n-triples"),
+        ("application/json", "application/ld+json"),
+        ("text/html, application/xml;q=0.9", "application/rdf+xml"),
     ],
 )
 def test_graphs_in_every_syntax(example: Serving, graph: Triples, accept: str, media_type: str) -> None:

@@ -30,11 +30,18 @@ QUERY_PAGE = "query.html"
 _STATUS = {"network": 403, "depth": 400}
 
 
+#: general media type that clients accept too -> that of a table, of a graph
+_GENERAL = {
+    "application/json": ("application/sparql-results+json", "application/ld+json"),
+    "application/xml": ("application/sparql-results+xml", "application/rdf+xml"),
+}
+
+
 class _Refused(Exception):  # noqa: N818 - a response, not a bug
     """A request that is refused, with its response."""
 
     def __init__(self, status: int, message: str) -> None:
-        self.response = PlainTextResponse(f"{message}\n", status)
+        self.response = PlainTextResponse(f"{message}\n", status, {"Vary": "Accept"} if status == 406 else None)
 
 
 class _Given(NamedTuple):
@@ -69,7 +76,7 @@ class Endpoint:
         if evaluation.done():
             disconnection.cancel()
             result = evaluation.result()
-            headers = {"Vary": "Accept"} if result.status_code == 200 else {}
+            headers = {"Vary": "Accept"} if result.status_code in (200, 406) else {}
             type = result.media_type or result.headers["content-type"]
             return respond(request, bytes(result.body), type, result.status_code, headers)
         evaluation.cancel()
@@ -168,7 +175,8 @@ def _query(given: _Given, accept: str, bounds: Bounds) -> QueryRequest:
     default, named = (given.parameters.get(f"{name}-graph-uri", []) for name in ("default", "named"))
     scope = Scope(default, named) if default or named else Scope()
     tables, graphs = offered(graph=False), offered(graph=True)
-    table, graph = preferred(tables, accept), preferred(graphs, accept)
+    table, graph = (preferred([*kinds, *_GENERAL], accept) for kinds in (tables, graphs))
+    table, graph = _GENERAL.get(table, (table,))[0], _GENERAL.get(graph, (graph,))[-1]
     if not table and not graph:
         raise _Refused(406, f"results have the formats {', '.join([*tables, *graphs])}; accept one of them")
     return QueryRequest(queries[0], "the query", scope, bounds.depth, bounds.rows, bounds.characters, accepted=(table, graph))
