@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -208,6 +212,30 @@ def test_a_result_has_a_bound(lapuschkin: Site, visit: Visit) -> None:
         page.wait_for_function("(rows) => document.getElementById('status').value.startsWith(`${rows} `)", arg=count)
         assert page.locator("#table tbody tr").count() == count, query
         assert page.locator("#more").is_visible() is more, query
+    ask(page, "CONSTRUCT { ?a ?b ?c ; <urn:x:y> ?c } { ?a ?b ?c }")
+    expect(page.locator("#more")).to_be_visible()
+    assert page.locator("#table pre").evaluate("one => one.textContent.split('\\n').length") == 10_000
+
+
+def test_the_memory_of_a_query_has_a_bound(lapuschkin: Site, visit: Visit) -> None:
+    """A result that is sorted as a whole cannot stop at a row: a message states this, and the next query has its result."""
+    page = visit(lapuschkin, "query.html#own")
+    wait_for_result(page)
+    ask(page, "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f")
+    expect(page.locator("#error")).to_contain_text("more memory than a page has", timeout=60_000)
+    ask(page, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c }")
+    wait_for_result(page)
+    expect(page.locator("#error")).to_be_hidden()
+    highest = (re.search(r"VmHWM:\s*(\d+) kB", status.read_text()) for status in _renderers())
+    assert max(int(found[1]) for found in highest if found) < 500_000
+
+
+def _renderers() -> Iterator[Path]:
+    """The states of the processes that show pages."""
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if b"--type=renderer" in (folder / "cmdline").read_bytes():
+                yield folder / "status"
 
 
 def test_a_result_is_saved_and_shared(lapuschkin: Site, visit: Visit) -> None:
