@@ -165,3 +165,26 @@ def test_rdflib_gives_the_same_rows(
     cv: str, name: str, given: dict[str, str], loaded: dict[str, pyoxigraph.Store], graphs: dict[str, rdflib.Dataset]
 ) -> None:
     assert by_rdflib(CATALOGUE[name], graphs[cv], given) == rows(queries.run(CATALOGUE[name], loaded[cv], given))
+
+
+class AsItIs(Query):
+    """A query whose text is sent unchanged, as a user pastes it into a form."""
+
+    def bound(self, given: Any, assigned: bool = False) -> str:
+        """The text of the file."""
+        return self.text
+
+
+@pytest.mark.parametrize("name", [name for name, query in CATALOGUE.items() if "?__" in query.text])
+def test_the_text_of_the_file_has_the_same_rows(
+    name: str, loaded: dict[str, pyoxigraph.Store], graphs: dict[str, rdflib.Dataset], endpoints: dict[str, str]
+) -> None:
+    """Every engine leaves the variables that grlc replaces unbound, and takes the defaults."""
+    document = "https://ada.example/cv"
+    query = AsItIs(name, CATALOGUE[name].text, CATALOGUE[name].source, trusted=True)
+    expected = rows(queries.run(CATALOGUE[name], loaded["example"]))
+    assert rows(queries.run(query, loaded["example"])) == expected
+    assert by_rdflib(query, graphs["example"], {}) == expected
+    for engine, address in endpoints.items():
+        named = (f"{document}#graph/public", f"{document}#graph/meta")
+        assert rows(queries.evaluate_at(query, Endpoint(address, named), {})) == expected, engine

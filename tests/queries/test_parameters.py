@@ -104,7 +104,7 @@ def test_only_blocks_of_the_query_itself_are_rewritten() -> None:
     [
         ("SELECT * { VALUES ?x { 1 } ?s ?p ?x }", 'SELECT * { BIND("new" AS ?x) ?s ?p ?x }'),
         ("SELECT * {\n# VALUES ?x { 1 }\nVALUES?x{1}\n}", 'SELECT * {\n# VALUES ?x { 1 }\nBIND("new" AS ?x)\n}'),
-        ("SELECT * { values ?open { UNDEF } VALUES ?x { 1 } }", 'SELECT * { values ?open { UNDEF } BIND("new" AS ?x) }'),
+        ("SELECT * { values ?open { UNDEF } VALUES ?x { 1 } }", 'SELECT * { VALUES ?open { UNDEF } BIND("new" AS ?x) }'),
         ("SELECT * { { SELECT ?x { VALUES ?x { 1 } } } }", 'SELECT * { { SELECT ?x { BIND("new" AS ?x) } } }'),
         ("SELECT * { ?s ?p ?x VALUES ?x { 1 } }", 'SELECT * { ?s ?p ?x VALUES ?x { "new" } }'),
         ("SELECT * { ?s ?p '{' VALUES ?x { 1 } }", """SELECT * { ?s ?p '{' VALUES ?x { "new" } }"""),
@@ -113,6 +113,15 @@ def test_only_blocks_of_the_query_itself_are_rewritten() -> None:
         ("SELECT * { VALUES ?x { 1 } VALUES ?x { 1 } }", 'SELECT * { BIND("new" AS ?x) VALUES ?x { "new" } }'),
         ("SELECT * { VALUES ?x { 1 } { VALUES ?x { 1 } } }", 'SELECT * { BIND("new" AS ?x) { BIND("new" AS ?x) } }'),
         ("SELECT * { ?s ?p ?x } VALUES ?x { 1 }", 'SELECT * { ?s ?p ?x } VALUES ?x { "new" }'),
+        ("SELECT * { ?s ?p ?o bind (?_x as ?y) }", 'SELECT * { ?s ?p ?o BIND("new" AS ?y) }'),
+        (
+            "SELECT * { BIND(COALESCE(?__x_xsd_date, ')') AS ?y) BIND(?__open_iri AS ?z) }",
+            'SELECT * { BIND("new" AS ?y) VALUES ?z { UNDEF } }',
+        ),
+        (
+            "SELECT * { BIND(COALESCE(?__other, 1) AS ?x) VALUES ?x { 1 } }",
+            'SELECT * { BIND(COALESCE(?__other, 1) AS ?x) VALUES ?x { "new" } }',
+        ),
     ],
 )
 def test_an_endpoint_is_sent_bind(query: str, sent: str) -> None:

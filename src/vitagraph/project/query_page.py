@@ -35,6 +35,7 @@ folder is beside your CV, a note names the file that does so.
 | `summary` | what the query returns, in a line |
 | `description` | further explanation |
 | `params` | name: `{type, default, optional, description}`; the types are %s |
+| `defaults` | a list of `{name: default}`, where grlc reads the defaults of parameters |
 | `columns` | variable: heading, or `{label, link, list}`: the variable with the address, what separates a list's values |
 | `chart` | `type` and its columns, see below; `label`, the heading of the axis of numbers where `y` names several columns |
 | `caption` | the title of the chart on a page; without one, the summary |
@@ -44,10 +45,15 @@ folder is beside your CV, a note names the file that does so.
 | chart type | what it shows | example |
 | --- | --- | --- |
 %s
-A parameter needs its place in the query: `VALUES ?year { 2022 }`, whose terms are replaced by those that the user gives;
-`limit` replaces the number behind the last `LIMIT`. An endpoint is sent `BIND(2022 AS ?year)` for a block that begins a group. That is
-the same to SPARQL, but not to Virtuoso 7, which may lose rows of a `VALUES` block or never respond: write `BIND` too where you paste a
-query into a form of Virtuoso.
+A parameter needs its place in the query: `BIND(COALESCE(?__year_integer, 2022) AS ?year)`, or `BIND(?__year_integer AS ?year)` where it
+may be missing. The query runs everywhere as it is, because nothing binds the first variable; its name states the parameter to grlc: `?_`
+before one that a user must give, else `?__`, the name of letters and digits, `_integer`, `_iri`, `_xsd_date` and so on for the type,
+nothing for `string` and `language`. grlc states the defaults that `defaults: [{year: 2022}]` names. Where a query has numbers or dates for
+grlc, declare `PREFIX xsd:`. `VALUES ?year { 2022 }` is a place, too, which grlc does not see. `limit` replaces the number behind the last
+`LIMIT`; there grlc can replace nothing.
+
+vitagraph sends an endpoint `BIND(2022 AS ?year)`, also for a `VALUES` block that begins a group. That is the same to SPARQL, but not to
+Virtuoso 7, which may lose rows of a `VALUES` block or never respond: write `BIND` where you paste a query into a form of Virtuoso.
 
 ## Which data is queried
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from vitagraph import resources
 from vitagraph.errors import DataError, Place, Problem, UsageError, did_you_mean
 from vitagraph.files.budget import read_text
-from vitagraph.queries.parameters import TYPES, bound, places, terms
+from vitagraph.queries.parameters import TYPES, bound, misplaced, terms
 from vitagraph.rdf.terms import Term
 from vitagraph.tables import Chart, Column
 
@@ -47,13 +47,11 @@ class Query:
         return header
 
     def _mistakes(self, header: Header) -> Iterator[str]:
-        known = places(self.text)
         for name, parameter in header.params.items():
             if parameter.type not in TYPES:
                 listed = f"; write one of {', '.join(TYPES)}"
                 yield f"parameter '{name}': there is no type '{parameter.type}'" + did_you_mean(parameter.type, TYPES, listed)
-            if name not in known:
-                yield f"parameter '{name}' has no place in the query; add `VALUES ?{name} {{ ... }}`"
+        yield from misplaced(self.text, {name: one for name, one in header.params.items() if one.type in TYPES})
         for what, pattern in header.left_out.items():
             if "?left" not in pattern:
                 yield f"left_out '{what}': the pattern does not bind ?left; write for example `?left a bibo:Patent`"
@@ -125,7 +123,7 @@ class Query:
         return tuple(described.get(name) or Column(name, name) for name in variables)
 
     def bound(self, given: Mapping[str, str], assigned: bool = False) -> str:
-        """The SPARQL text with the values of parameters, or their defaults; with `assigned`, BIND replaces VALUES where it can.
+        """The SPARQL text with the values of parameters, or their defaults; with `assigned`, by BIND where it can.
 
         Raises UsageError for an unknown or missing parameter and for a value of another type.
         """

@@ -2,7 +2,8 @@
 
 #+ summary: Which projects ran in a given year?
 #+ params:
-#+   year: {type: integer, default: 2022, description: a year}
+#+   year: {type: integer, description: a year}
+#+ defaults: [{year: 2022}]
 #+ columns: {acronym: Acronym, start: Start}
 #+ chart: {type: timeline, x: acronym, start: start}
 #+ translations: {de: {summary: Welche Projekte liefen in einem bestimmten Jahr?, columns: {start: Beginn}}}
@@ -10,6 +11,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -19,7 +21,7 @@ from vitagraph.errors import DataError, Place, Problem, did_you_mean, quoted
 from vitagraph.files.budget import DEEPEST, too_deep
 
 #: keys that only grlc reads
-_GRLC = ("defaults", "endpoint", "endpoint_in_url", "endpoint-method", "enumerate", "method", "mime", "pagination", "transform")
+_GRLC = ("endpoint", "endpoint_in_url", "endpoint-method", "enumerate", "method", "mime", "pagination", "transform")
 
 
 class Parameter(msgspec.Struct, forbid_unknown_fields=True):
@@ -69,6 +71,8 @@ class Header(msgspec.Struct):
     summary: str = ""
     description: str = ""
     params: dict[str, Parameter] = {}
+    #: the defaults of parameters, where grlc reads them
+    defaults: list[dict[str, int | float | bool | str]] = []
     columns: dict[str, str | ColumnHeader] = {}
     chart: ChartHeader | None = None
     #: the title of the chart; without one, the summary
@@ -128,9 +132,23 @@ def read_header(text: str, source: str) -> Header:
                 Place(source, first), f"unknown key {quoted(key)} in the header" + did_you_mean(str(key), Header.__struct_fields__, known)
             )
     try:
-        return msgspec.convert(raw, Header)
+        header = msgspec.convert(raw, Header)
     except msgspec.ValidationError as error:
         raise _wrong(Place(source, first), f"the header has a wrong value: {error}") from None
+    return replace(header, params=dict(_with_defaults(header, Place(source, first))))
+
+
+def _with_defaults(header: Header, place: Place) -> Iterator[tuple[str, Parameter]]:
+    """The parameters by name, each with its default. Raises DataError where none can have a default that is stated."""
+    stated = {name: value for some in header.defaults for name, value in some.items()}
+    for name, parameter in header.params.items():
+        default = stated.pop(name, parameter.default)
+        if parameter.default not in (None, default):
+            raise _wrong(place, f"two defaults of the parameter '{name}': {parameter.default} and {default}; write one")
+        yield name, replace(parameter, default=default)
+    if stated:
+        name = next(iter(stated))
+        raise _wrong(place, f"a default of {quoted(name)}, which is no parameter" + did_you_mean(name, header.params, "; add it to params"))
 
 
 def _check(block: str, place: Place) -> None:

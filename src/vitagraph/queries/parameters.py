@@ -1,4 +1,7 @@
-"""Parameters: values become RDF terms of their declared type, and terms become the query's VALUES blocks and its LIMIT.
+"""Parameters: values become RDF terms of their declared type, and terms take their places in the query.
+
+A place is `BIND(COALESCE(?__year_integer, 2022) AS ?year)`, whose first variable has the name that grlc replaces
+(https://grlc.readthedocs.io), or `VALUES ?year { 2022 }`; that of the limit is the number behind the last LIMIT.
 
 The text of a user is never inserted into a query. It is parsed to a term, and the term is written as a token in which all
 characters with a meaning in SPARQL are escaped (https://www.w3.org/TR/sparql11-query/#grammar, section 19.8).
@@ -7,7 +10,7 @@ characters with a meaning in SPARQL are escaped (https://www.w3.org/TR/sparql11-
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,10 +23,16 @@ from vitagraph.rdf.vocabulary import PREFIXES, XSD
 if TYPE_CHECKING:
     from vitagraph.queries.header import Parameter
 
-#: the parameter that no VALUES block can bind: it replaces the number behind the last LIMIT
+#: the parameter that no variable can be: it replaces the number behind the last LIMIT
 LIMIT = "limit"
 
-_BLOCK = regex(rf"({OPAQUE})|(\bVALUES\s*\?(\w+)\s*\{{)((?:{OPAQUE}|[^{{}}])*+)(\}})", re.IGNORECASE | re.DOTALL)
+# What is opaque; or a variable and the terms of its VALUES block; or the variable of grlc, the default, and the variable that is assigned.
+_PLACE = regex(
+    rf"({OPAQUE})"
+    rf"|\bVALUES\s*\?(\w+)\s*\{{((?:{OPAQUE}|[^{{}}])*+)\}}"
+    rf"|\bBIND\s*\(\s*(?:COALESCE\s*\(\s*)?(\?_\w++)\s*+(?:,((?:{OPAQUE}|[^()])*+)\)\s*+)?AS\s*\?(\w+)\s*\)",
+    re.IGNORECASE | re.DOTALL,
+)
 _LIMIT = regex(rf"({OPAQUE})|(\bLIMIT\s+)(\d+)", re.IGNORECASE | re.DOTALL)
 
 
@@ -100,6 +109,8 @@ _EXAMPLES = {
     "integer": "15", "decimal": "1.5", "boolean": "true", "date": "2021-07-28", "gYear": "2021", "gYearMonth": "2021-07",
     "string": "word", "language": "en", "iri": "https://example.org/cv#me",
 }  # fmt: skip
+# What ends the name of the variable for grlc; the types that are not here are those of XML Schema.
+_SUFFIXES = {"integer": "_integer", "iri": "_iri", "string": "", "language": ""}
 #: the types of parameters; each parses text to a term, or raises ValueError with the expected form
 TYPES: dict[str, Callable[[str], Term]] = {
     "integer": _integer,
@@ -142,34 +153,40 @@ def _term(name: str, parameter: Parameter, value: str | None, query: str) -> Ter
 
 
 def bound(query: str, terms: Mapping[str, Term | None], assigned: bool = False) -> str:
-    """The query with the terms in its VALUES blocks (UNDEF for an unbound one), and the limit after its last LIMIT.
+    """The query with the terms in VALUES blocks at their places (UNDEF for an unbound one), and the limit after its last LIMIT.
 
-    `assigned` replaces every such block that begins a group by a BIND, which is equivalent in SPARQL
+    `assigned` writes a BIND instead where a place was one, or begins a group, which is equivalent in SPARQL
     (https://www.w3.org/TR/sparql11-query/#sparqlTranslateGraphPatterns). Some servers need it: see `stores/types/virtuoso.py`.
     """
     done, begins, named = 0, False, set[str]()
 
-    def block(match: re.Match[str]) -> str:
+    def place(match: re.Match[str]) -> str:
         nonlocal done, begins
         between, done = query[done : match.start()].strip(), match.end()
         if between:
             # The variable may be the name of a graph or service, which is evaluated before the BIND.
             begins = between.endswith("{") and not re.search(r"(GRAPH|SERVICE(\s+SILENT)?)\s*[?$]\w+\s*\{$", between, re.IGNORECASE)
             named.clear()
-        if match[1] or match[3] not in terms:
+        name, variable = _name(match), match[6] or match[2]
+        if name not in terms:
             begins = begins and match[0].startswith("#")
             return match[0]
-        name, term = match[3], terms[match[3]]
-        if assigned and begins and term and name not in named:
-            named.add(name)
-            return f"BIND({_written(term)} AS ?{name})"
-        return f"{match[2]} {_written(term)} {match[5]}"
+        term = terms[name]
+        if assigned and term and (match[4] or (begins and variable not in named)):
+            named.add(variable)
+            return f"BIND({_written(term)} AS ?{variable})"
+        return f"VALUES ?{variable} {{ {_written(term)} }}"
 
     limit = terms.get(LIMIT)
     if limit:
         last = [match for match in _LIMIT.finditer(query) if match[2]][-1]
         query = query[: last.start(3)] + _written(limit) + query[last.end(3) :]
-    return _BLOCK.sub(block, query)
+    return _PLACE.sub(place, query)
+
+
+def _name(place: re.Match[str]) -> str:
+    """The name of the parameter that has a place: the variable of grlc without its marks and its type."""
+    return place[4].lstrip("?_").partition("_")[0] if place[4] else place[2]
 
 
 def _written(term: Term | None) -> str:
@@ -179,7 +196,22 @@ def _written(term: Term | None) -> str:
     return term.split('"')[1] if term.endswith(f'"^^{XSD.integer}') else term
 
 
-def places(query: str) -> set[str]:
-    """The parameters that a query can have: the variables of its one-variable VALUES blocks, and its LIMIT."""
-    found = {match[3] for match in _BLOCK.finditer(query) if match[3]}
-    return found | {LIMIT} if any(match[2] for match in _LIMIT.finditer(query)) else found
+def misplaced(query: str, declared: Mapping[str, Parameter]) -> Iterator[str]:
+    """What is wrong with the places of parameters in a query, a message for each."""
+    found = {_name(match): match[4] for match in _PLACE.finditer(query) if not match[1]}
+    if any(match[2] for match in _LIMIT.finditer(query)):
+        found[LIMIT] = None
+    for name, parameter in declared.items():
+        variable = _variable(name, parameter)
+        if name not in found:
+            example = _written(TYPES[parameter.type](_EXAMPLES[parameter.type]))
+            place = f"LIMIT {example}" if name == LIMIT else f"BIND(COALESCE({variable}, {example}) AS ?{name})"
+            yield f"parameter '{name}' has no place in the query; add `{place}`"
+        elif found[name] not in (None, variable):
+            yield f"grlc would read another parameter than '{name}' ({parameter.type}) from {found[name]}; write {variable}"
+
+
+def _variable(name: str, parameter: Parameter) -> str:
+    """The variable whose name states a parameter to grlc (grlc 1.3, gquery.get_parameters): two underscores where it may be missing."""
+    marks = "__" if parameter.optional or parameter.default is not None else "_"
+    return f"?{marks}{name}{_SUFFIXES.get(parameter.type, f'_xsd_{parameter.type}')}"

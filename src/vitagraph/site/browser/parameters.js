@@ -5,7 +5,9 @@ const OPAQUE = [
   /\\./, /'''(?:\\.|[^\\])*?'''/, /"""(?:\\.|[^\\])*?"""/, /'(?:\\.|[^'\\\n])*'/, /"(?:\\.|[^"\\\n])*"/,
   /<[^<>"{}|^`\\\x00-\x20]*>/, /#[^\n]*/,
 ].map((one) => one.source).join("|");
-const BLOCK = new RegExp(String.raw`(${OPAQUE})|(\bVALUES\s*\?(\w+)\s*\{)(?=((?:${OPAQUE}|[^{}])*))\4(\})`, "gis");
+// A variable and the terms of its VALUES block; the variable that grlc replaces, the default, and the variable that is assigned.
+const BLOCK = new RegExp(String.raw`(${OPAQUE})|\bVALUES\s*\?(\w+)\s*\{(?=((?:${OPAQUE}|[^{}])*))\3\}`, "gis");
+const ASSIGNED = new RegExp(String.raw`(${OPAQUE})|\bBIND\s*\(\s*(?:COALESCE\s*\(\s*)?\?_(?=(\w+))\2\s*(?:,(?=((?:${OPAQUE}|[^()])*))\3\)\s*)?AS\s*\?(\w+)\s*\)`, "gis");
 const LIMIT = new RegExp(String.raw`(${OPAQUE})|(\bLIMIT\s+)(\d+)`, "gis");
 const XSD = "http://www.w3.org/2001/XMLSchema#";
 
@@ -51,6 +53,8 @@ export function bound(query, parameters, values) {
     const last = [...query.matchAll(LIMIT)].findLast((match) => match[2]);
     if (last) query = query.slice(0, last.index) + last[2] + limit + query.slice(last.index + last[0].length);
   }
-  return query.replace(BLOCK, (whole, opaque, head, name, terms, tail) =>
-    opaque || !tokens.get(name) ? whole : `${head} ${tokens.get(name)} ${tail}`);
+  const placed = (whole, name, variable) => tokens.get(name) ? `VALUES ?${variable} { ${tokens.get(name)} }` : whole;
+  return query
+    .replace(BLOCK, (whole, opaque, variable) => placed(whole, variable, variable))
+    .replace(ASSIGNED, (whole, opaque, replaced, usual, variable) => placed(whole, replaced?.replace(/^_/, "").split("_")[0], variable));
 }
