@@ -6,14 +6,11 @@ from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from msgspec.structs import replace
-
 from vitagraph.errors import DataError
 from vitagraph.mapping import dataset_of
 from vitagraph.rdf.dataset import Dataset
 from vitagraph.rdf.syntaxes import Graphs
 from vitagraph.rdf.syntaxes.nquads import write as nquads
-from vitagraph.records import Index
 from vitagraph.serving.citations import Citations
 from vitagraph.site import OWN_FOLDERS, Options, files
 from vitagraph.site.address import Address
@@ -95,7 +92,7 @@ def edition(sources: Sources, previous: Edition = EMPTY, begun: Callable[[Editio
         document, graphs = dataset.document, dataset.graphs()
         options = Options(False, sources.theme, sources.folder, sources.queries, for_owner=True)
         resources, address = Resources(dataset), Address.of(document)
-        citations = Citations(Index(replace(index.cv, origins=None)))
+        citations = Citations(index.without_origins())
         new = Edition({}, graphs, nquads(document, graphs), resources, citations, document, address, previous.problems, True, folders)
         for path, content in files(index, options, dataset):
             new.files[path] = content if isinstance(content, bytes) else b"".join(content)

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
-from msgspec.structs import replace
-
 from vitagraph.errors import DataError, Place, Problem
 from vitagraph.exporters import Work, bibliographies, volumes, works
 from vitagraph.files.folder import Content
@@ -51,7 +49,7 @@ def files(index: Index, options: Options, dataset: Dataset | None = None) -> Ite
         check(index, options.folder)
     words = SiteWords(options.folder)
     check_languages(index, words, "the CV")
-    index = Index(replace(index.cv, origins=None))  # the places of records have a tenth of the memory, and all errors are found
+    index = index.without_origins()  # all errors are found
     public = index.public_view()
     shown = index.public_view(Visibility.contact) if options.contact else public
     address = Address.of(public.document)
@@ -69,6 +67,7 @@ def files(index: Index, options: Options, dataset: Dataset | None = None) -> Ite
         paths[path] = None
         yield path, content
     yield from _own_pages(pages)
+    pages.offer()
     for path, content in chain(_parts(pages, localizer), _feeds(pages, localizer, address)):
         if path not in sizes:  # the graph of the CV at /me contains what is stated about its owner
             paths[path] = None

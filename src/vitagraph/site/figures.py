@@ -47,8 +47,8 @@ def figures(queries: Mapping[str, Query], dataset: Dataset, languages: Sequence[
     """Language -> the figures of a CV that are not empty; `labels_of` are what its graph labels."""
     found: dict[str, list[Figure]] = {words.language: [] for words in languages}
     labels = tuple(label for words in languages for label in labels_in(labels_of, words))
+    data = _store([queries[name] for name in SHOWN], dataset, labels)
     for name in SHOWN:
-        data = _store(queries[name], dataset, labels)
         for words in languages:
             found[words.language] += _figure(name, words.query(queries[name]), data, dataset.document, words)
     return found
@@ -71,13 +71,13 @@ def _has_result(query: Query, store: pyoxigraph.Store) -> bool:
     return not query.of_many and bool(run(query, store, {"lang": "en"} if "lang" in query.parameters else None).rows)
 
 
-def _store(query: Query, dataset: Dataset, labels: tuple[Triple, ...]) -> pyoxigraph.Store:
-    """A store with the triples that a query can match, which are few: those with a predicate and a class that it names."""
+def _store(queries: Sequence[Query], dataset: Dataset, labels: tuple[Triple, ...]) -> pyoxigraph.Store:
+    """A store with the triples that queries can match: those with a predicate and a class that one of them names."""
     from pyoxigraph import Store
 
     graphs = {name: (*triples, *labels) if name == dataset.name_of("public") else triples for name, triples in dataset.graphs().items()}
-    if query.trusted:  # a query of a user may have a variable there
-        named = set(terms(query.text))
+    if all(query.trusted for query in queries):  # a query of a user may have a variable there
+        named = {term for query in queries for term in terms(query.text)}
         graphs = {
             name: tuple(triple for triple in triples if triple[1] in named or (triple[1] == RDF.type and triple[2] in named))
             for name, triples in graphs.items()

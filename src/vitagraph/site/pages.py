@@ -267,6 +267,9 @@ class Pages:
     def draw(self) -> None:
         """Draws the figures of the page of the CV, while there is no other large thing beside their data in memory."""
         self._figures_in = figures(self._queries, self.dataset, list(map(self.words.of, self.languages)), self._labelled)
+
+    def offer(self) -> None:
+        """Selects the queries that the page of queries offers, for which all of them are evaluated."""
         self._offered = with_results(self._queries, self.dataset, self._for_owner)
 
     @staticmethod
