@@ -16,6 +16,8 @@ from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page, Response, Route
 
+import vitagraph
+from vitagraph.records import Index
 from vitagraph.site import Options, build
 from vitagraph.site.address import Address
 from vitagraph.yaml import read_index
@@ -31,6 +33,8 @@ new PerformanceObserver((list) => {
 }).observe({ type: "layout-shift", buffered: true });
 """
 CVS = ("example", "lapuschkin")
+#: languages of further sites: other letters, the other direction, long words
+LANGUAGES = ("ja", "ar", "de")
 
 for suffix, media_type in ((".ttl", "text/turtle"), (".jsonld", "application/ld+json"), (".wasm", "application/wasm")):
     mimetypes.add_type(media_type, suffix)
@@ -71,6 +75,17 @@ def site_of(name: str) -> Site:
     index = read_index(ROOT / "data" / name)
     address = Address.of(index.document)
     return Site(name, address.base, index.document, build(index, Options()))
+
+
+@cache
+def site_in(language: str) -> Site:
+    """The site of the example in one language, which is that of its root."""
+    cv = vitagraph.read(ROOT / "data" / CVS[0])
+    assert cv.document
+    cv.document.languages = [language]
+    index = Index(cv)
+    address = Address.of(index.document)
+    return Site(f"{CVS[0]}-{language}", address.base, index.document, build(index, Options()))
 
 
 def own_kinds(site: Site) -> dict[str, str]:

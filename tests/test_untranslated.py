@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -11,22 +12,26 @@ import pytest
 import yaml
 
 import vitagraph
+from generated_cvs import cvs, drawn
+from test_work_kinds import KINDS, cv_of
 from vitagraph.mapping import dataset_of
 from vitagraph.queries import catalogue, run
 from vitagraph.queries.local import fill
+from vitagraph.records import Document, Index
 from vitagraph.records.offices import OFFICES
 from vitagraph.records.schemes import SCHEMES
 from vitagraph.site import Options, build
 from vitagraph.site.kind_labels import labelled, labels_in
 from vitagraph.site.words import Words, messages
 from vitagraph.tables import text
+from vitagraph.yaml.writing import files as written
 
 ROOT = Path(__file__).parents[1]
 #: names of schemes, formats, syntaxes and sites, which are the same in each language
 _NAMES = """
     DOI ORCID Wikidata GND ISNI VIAF Scopus ResearcherID dblp OpenAlex ROR ISBN ISSN arXiv PubMed PMCID BibTeX BibLaTeX CSL RIS JSON
     Turtle RDF XML Quads Triples TriG SPARQL RenderCV GitHub Zenodo PDF Atom vitagraph Oxigraph CodeMirror Creative Commons CEFR WIPO
-    ID Handle Crossref Funder GeoNames Google Scholar funder
+    ID Handle Crossref Funder GeoNames Google Scholar funder Web Science
 """.casefold().split()  # fmt: skip
 
 
@@ -93,3 +98,30 @@ def test_answers_have_the_labels_of_the_language() -> None:
             cells = {text(cell) for row in run(query, store, {"lang": "xx"}).rows for cell in row}
             left[name] = sorted(english & {part for cell in cells for part in cell.split(", ")})
     assert {name: words for name, words in left.items() if words} == _ENGLISH_IN_ANSWERS
+
+
+CHOICES = [
+    pytest.param("works", id="works of all kinds"),
+    *(pytest.param(number, marks=() if number < 3 else pytest.mark.slow) for number in range(40)),
+]
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+def test_all_text_of_generated_cvs_is_in_the_language_or_in_the_records(choice: str | int, tmp_path: Path) -> None:
+    """On every page; of words in Latin letters, those that the records do not have."""
+    cv = deepcopy(cv_of(*KINDS)) if choice == "works" else drawn(cvs(), int(choice))
+    if (index := Index(cv)).problems:
+        pytest.skip("the generated CV is not valid")
+    known = "".join([*written(cv).values(), *OFFICES.values()]).casefold()
+    cv.document = cv.document or Document()
+    cv.document.languages = ["xx"]
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words/xx.yaml").write_text(_words_file(), encoding="utf-8")
+    left = {
+        (path, word)
+        for path, page in build(index, Options(folder=tmp_path)).items()
+        if path.endswith(".html")
+        for word in _left(page.decode())
+        if word.isascii() and word.casefold() not in known and word.casefold() not in _NAMES
+    }
+    assert left == set()

@@ -19,7 +19,7 @@ import pytest
 
 import servers
 import vitagraph
-from browser_site import CVS, Site, Visit, own_kinds, site_of
+from browser_site import CVS, LANGUAGES, Site, Visit, own_kinds, site_in, site_of
 from test_homepage import plain
 from vitagraph.rdf.html import scripts
 from vitagraph.rdf.sources import ntriples_terms, read_graphs
@@ -87,22 +87,41 @@ ACCESSIBLE = (
 @pytest.mark.parametrize(("site", "scheme", "one_in"), ACCESSIBLE, indirect=["site"])
 def test_pages_are_accessible(site: Site, visit: Visit, scheme: str, one_in: int) -> None:
     """axe-core finds no violation; in the dark theme only colours differ."""
+    assert violations(site, {*sorted(site.kinds().values())[::one_in], "index.html", "query.html"}, visit, scheme) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("choice", CHOICES)
+def test_pages_in_other_languages_are_accessible(language: str, choice: str, visit: Visit) -> None:
+    """The page of the CV, which has most words, and the query page; all types in the slow tests."""
+    site = site_in(language)
+    assert f'<html lang="{language}"' in site.files["index.html"].decode()
+    kinds = site.kinds()
+    assert violations(site, kinds.values() if choice == "all" else [kinds["index.html"], kinds["query.html"]], visit) == []
+
+
+def violations(site: Site, paths: Iterable[str], visit: Visit, scheme: str = "light") -> list[Any]:
+    """What axe-core finds in pages: the page, the rule, the first element, what is wrong."""
     axe = module("axe-core/axe.min.js").read_text("utf-8")
     found = []
-    for path in sorted({*sorted(site.kinds().values())[::one_in], "index.html", "query.html"}):
+    for path in sorted(paths):
         page = visit(site, path, color_scheme=scheme, bypass_csp=True)
         page.evaluate(axe)
         result = page.evaluate("axe.run({ resultTypes: ['violations'] })")
         found += [(path, one["id"], one["nodes"][0]["target"], one["nodes"][0]["failureSummary"]) for one in result["violations"]]
-    assert found == []
+    return found
 
 
 @pytest.mark.parametrize("choice", CHOICES)
 def test_the_html_is_valid(choice: str, tmp_path: Path) -> None:
-    """The Nu Html Checker finds no errors in both sites; warnings concern only new features and texts of the owner."""
+    """The Nu Html Checker finds no errors in both sites, and in three more languages.
+
+    Warnings concern only new features and texts of the owner.
+    """
     java = servers.found("java", "apt-get install default-jre-headless")
     jar = module("vnu-jar/build/dist/vnu.jar")
-    files = [str(file) for site in map(site_of, CVS) for file in written(site, chosen(site, choice), tmp_path / site.name)]
+    sites = [*map(site_of, CVS), *map(site_in, LANGUAGES)]
+    files = [str(file) for site in sites for file in written(site, chosen(site, choice), tmp_path / site.name)]
     # The start of Java takes most of the time: one compiler, one collector, and the stack that this compiler needs.
     command = [java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss4m", "-jar", str(jar)]
     command += ["--format", "json", "--stdout", "--exit-zero-always", *files]
