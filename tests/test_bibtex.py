@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -9,11 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import vitagraph
+from vitagraph import exporters
+from vitagraph.exporters.formats.bibtex import write
 from vitagraph.importers import Imported
 from vitagraph.importers.formats import read
 from vitagraph.importers.formats.bibtex.dates import of_date, of_parts
 from vitagraph.importers.formats.bibtex.latex import converted
-from vitagraph.records import CV, sections
+from vitagraph.records import CV, Index, sections
 
 
 def bibtex(text: str) -> Imported:
@@ -357,6 +361,7 @@ FIELDS = {
     "origdate": "1874", "langid": "english", "language": "german", "origlanguage": "french", "hyphenation": "zhyph",
     "sortyear": "z1975", "ids": "zids", "related": "zrelated", "entryset": "zset", "xref": "zxref", "crossref": "zcross",
     "xdata": "zxdata",
+    **{name: f"https://zilp.example/{name}" for name in ("code", "data", "slides", "poster", "video")},
 }
 # fmt: on
 
@@ -451,3 +456,20 @@ def test_related_entries_are_relations() -> None:
     assert [problem.message.partition(" fits")[0] for problem in result.problems] == [
         "a.related: 'c'", "a.related: 't'", "b.relatedtype: 'reprintof'", "t.related: 'a'",
     ]  # fmt: skip
+
+
+def test_what_comes_with_a_work_is_written_and_read_again() -> None:
+    """In the fields of al-folio; a name of software without an address stays a name."""
+    stated = {
+        "code": ["https://nest.example/a_b%20c", "https://nest.example/and"],
+        "data": ["https://nest.example/owls.csv", "https://nest.example/~owls"],
+        "slides": "https://nest.example/s",
+        "poster": "https://nest.example/p",
+        "video": "https://nest.example/v",
+    }
+    index = Index(vitagraph.read_text(json.dumps({"preprints": [{"title": "Owls", **stated}, {"title": "Eggs", "code": "nestling"}]})))
+    written = write(exporters.works(index), index)
+    assert "poster = {https://nest.example/p}" in written
+    owls, eggs = sorted(bibtex(written).cv.preprints, key=lambda one: -len(one.code))
+    assert {name: getattr(owls, name) for name in stated} == stated
+    assert eggs.code == ["nestling"]

@@ -138,7 +138,8 @@ def test_an_article_as_bibtex(real: Index) -> None:
         "  language = {en},\n"
         "  number = {2},\n"
         "  eid = {14},\n"
-        "  pages = {1--27}\n"
+        "  pages = {1--27},\n"
+        "  code = {https://github.com/sebastian-lapuschkin/explaining-deep-clinical-gait-classification}\n"
         "}"
     )
 

@@ -173,7 +173,8 @@ def test_a_work_has_the_links_of_its_talks_and_its_data(tmp_path: Path) -> None:
     """Slides, posters and recordings of the talks about it, its datasets; the year of an award only where it is another one."""
     records = """
 journal_articles:
-- {id: a, title: A, date: 2020, doi: 10.5555/a, url: "https://nest.hal.science/hal-1", related: [{relation: based-on, dataset: d}]}
+- {id: a, title: A, date: 2020, doi: 10.5555/a, url: "https://nest.hal.science/hal-1", related: [{relation: based-on, dataset: d}],
+   data: https://nest.example/d.csv, poster: https://nest.example/p, video: https://nest.example/film}
 datasets: [{id: d, title: D, doi: 10.5555/d}]
 talks:
 - {title: T, paper: a, slides: https://nest.example/s, video: https://nest.example/v}
@@ -182,12 +183,14 @@ awards: [{name: Egg, year: 2020, works: [a, A]}, {name: Wing, year: 2021, works:
 """
     (section, *_) = (one for one in sections(Localizer(index_of(tmp_path, records), "en")) if one.name == "publications")
     entry = section.parts[0].entries[0]
-    assert {link.label: link.url for link in entry.links} == {
-        "DOI": "https://doi.org/10.5555/a",
-        "HAL": "https://nest.hal.science/hal-1",
-        "Data": "https://doi.org/10.5555/d",
-        "Slides": "https://nest.example/s",
-        "Video": "https://nest.example/v",
-        "Poster": "https://nest.example/p",
-    }
+    assert [(link.label, link.url) for link in entry.links] == [
+        ("DOI", "https://doi.org/10.5555/a"),
+        ("HAL", "https://nest.hal.science/hal-1"),
+        ("Data", "https://nest.example/d.csv"),
+        ("Data", "https://doi.org/10.5555/d"),
+        ("Poster", "https://nest.example/p"),  # also of a talk
+        ("Video", "https://nest.example/film"),
+        ("Slides", "https://nest.example/s"),
+        ("Video", "https://nest.example/v"),
+    ]
     assert [mark.text for mark in entry.marks] == ["Egg", "Wing 2021"]

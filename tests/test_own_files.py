@@ -20,14 +20,15 @@ CV = """
 document: {iri: "https://ada.example/home/cv"}
 person: {name: Ada Beispiel, image: me.jpg}
 journal_articles:
-  - {title: Owls, id: owls, authors: [Beispiel A], journal: Stille, date: 2021, pdf: files/my paper.pdf}
+  - {title: Owls, id: owls, authors: [Beispiel A], journal: Stille, date: 2021, pdf: files/my paper.pdf,
+     data: [files/owls.csv, "https://nest.example/owls.zip"], poster: files/poster.pdf}
   - {title: Hidden owls, id: hidden, authors: [Beispiel A], journal: Stille, date: 2022, pdf: files/hidden.pdf, visibility: private}
 studies:
   - {degree: PhD, dates: 2020, thesis: {title: On owls, id: thesis, pdf: thesis.pdf}}
 talks:
   - {title: Owls aloud, date: 2021, slides: files/owls.pptx}
 """
-STATED = ("me.jpg", "files/my paper.pdf", "files/hidden.pdf", "thesis.pdf", "files/owls.pptx")
+STATED = ("me.jpg", "files/my paper.pdf", "files/hidden.pdf", "thesis.pdf", "files/owls.pptx", "files/owls.csv", "files/poster.pdf")
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def folder(tmp_path: Path) -> Path:
 def test_the_graph_has_the_published_addresses(folder: Path) -> None:
     cv = vitagraph.read(folder)
     graph = vitagraph.dataset(cv).serialize("ntriples")
-    for path in ("me.jpg", "publication/my%20paper.pdf", "thesis/thesis.pdf", "talk/owls.pptx"):
+    for path in ("me.jpg", "publication/my%20paper.pdf", "thesis/thesis.pdf", "talk/owls.pptx", "publication/owls.csv"):
         assert f"<https://ada.example/home/{path}>" in graph
     text = "\n".join(files(cv).values())
     assert "pdf: files/my paper.pdf" in text
@@ -51,12 +52,20 @@ def test_the_graph_has_the_published_addresses(folder: Path) -> None:
 
 def test_the_site_has_the_files_beside_the_pages_of_their_works(folder: Path) -> None:
     site = build(Index(vitagraph.read(folder)), Options(folder=folder))
-    published = {"me.jpg": 0, "publication/my paper.pdf": 1, "thesis/thesis.pdf": 3, "talk/owls.pptx": 4}
+    published = {
+        "me.jpg": 0,
+        "publication/my paper.pdf": 1,
+        "thesis/thesis.pdf": 3,
+        "talk/owls.pptx": 4,
+        "publication/owls.csv": 5,
+        "publication/poster.pdf": 6,
+    }
     assert {path: site[path] for path in published} == {path: STATED[number].encode() for path, number in published.items()}
     assert not any("hidden" in path for path in site)
     page = site["publication/owls.html"].decode()
     assert '<meta name="citation_pdf_url" content="https://ada.example/home/publication/my%20paper.pdf">' in page
-    assert 'href="../publication/my%20paper.pdf"' in page  # also where the site stands elsewhere
+    for name in ("my%20paper.pdf", "owls.csv", "poster.pdf"):
+        assert f'href="../publication/{name}"' in page  # also where the site stands elsewhere
     assert '<meta property="og:image" content="https://ada.example/home/me.jpg">' in page
 
 

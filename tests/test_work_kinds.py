@@ -130,6 +130,8 @@ VALUES: dict[str, Any] = {
     "unnamed_contributors": [{"part": "guest curated", "role": "curator"}], "date": "2019-02-03", "language": "de", "status": "forthcoming",
     "abstract": "Owls listen.", "keywords": ["owl"], "citation": "Owls. 2019.", "url": "https://a.example/owls", "note": "Nocturnal.",
     "pdf": "https://a.example/owls.pdf", "open_access": True, "license": "CC0-1.0", "code": ["https://git.example/owls"],
+    "data": ["https://a.example/owls.csv"], "slides": "https://a.example/owls.pptx", "poster": "https://a.example/poster.pdf",
+    "video": "https://a.example/owls.mp4",
     "pages_about": ["https://b.example/owls"], "journal": "The Owl", "book": "Book of Owls", "event": "Owl Days", "series": "Owl Series",
     "publisher": "Owl Press", "place": "Musterstadt", "volume": "3", "issue": "4", "pages": "5-9", "number": "op. 7", "edition": "2",
     "selected": True, "peer_reviewed": True, "review": "double-blind", "times_cited": 12,

@@ -27,6 +27,7 @@ _WORKSHOP = regex(r"(?i)workshop|wkshp")
 #: common names of every work, each that of its field; its identifiers are added
 COMMON = (
     *("title", "authors", "date", "language", "status", "abstract", "keywords", "url", "pdf", "license", "code", "note", "selected"),
+    *("data", "slides", "poster", "video"),
     *("open_access", "pages_about", "citation", "translators", "contributors", "more_authors", "funders", "award_numbers"),
 )
 _VOLUME = {"editors": "editors", "publisher": "publisher", "place": "place", "series": "series", "isbn": "isbn"}

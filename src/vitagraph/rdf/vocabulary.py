@@ -58,7 +58,7 @@ SCHEMA = Namespace(
     Legislation Map Movie MusicAlbum MusicComposition MusicEvent MusicRecording Newspaper OpinionNewsArticle Photograph
     PodcastEpisode PodcastSeries RadioEpisode RadioSeries Review SheetMusic SocialMediaPosting TVEpisode TVSeries
     TheaterEvent VisualArtwork WebPage WebSite artMedium isBasedOn itemReviewed locationCreated material
-    headline translationOfWork workPerformed Thing additionalType correction
+    headline mentions subjectOf translationOfWork workPerformed Thing additionalType correction
     Observation collectionSize observationAbout observationDate
     """,
 )

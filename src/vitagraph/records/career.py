@@ -18,6 +18,7 @@ from vitagraph.records.annotations import (
     structured,
     typed_as,
 )
+from vitagraph.records.attachments import Pdf
 from vitagraph.records.containers import ProjectType
 from vitagraph.records.contribution import Unnamed
 from vitagraph.records.forms import FundingProgramme
@@ -28,8 +29,8 @@ from vitagraph.records.references import Clients, OrganizationRef, PlaceRef
 from vitagraph.records.relations import Related
 from vitagraph.records.same_things import WikidataItem
 from vitagraph.records.statuses import UNFINISHED, Statuses, is_over, is_running
-from vitagraph.records.works import PDF, WorkLanguage
-from vitagraph.values import Doi, Duration, Handle, NameIn, OwnFile, PartialDate, Period, Plain, Text, Url, first_date, joined_slugs, slug
+from vitagraph.records.works import WorkLanguage
+from vitagraph.values import Doi, Duration, Handle, NameIn, PartialDate, Period, Plain, Text, Url, first_date, joined_slugs, slug
 
 
 class Thesis(Record, kw_only=True):
@@ -47,9 +48,7 @@ class Thesis(Record, kw_only=True):
     doi: Annotated[Doi | None, BIBO.doi, as_form(Doi.link, SCHEMA.sameAs), Identified("DOI", "doi"), "DOI"] = None
     handle: Annotated[Handle | None, as_form(Handle.link, SCHEMA.sameAs), Identified("handle", "handle"), "handle that is no DOI"] = None
     url: Annotated[Url | None, SCHEMA.url, RDFS.seeAlso, "where it can be read"] = None
-    pdf: Annotated[
-        OwnFile | None, own_node("pdf", SCHEMA.encoding, facts=PDF), SCHEMA.contentUrl, "the PDF: an address, or a file of the CV's folder"
-    ] = None
+    pdf: Pdf = None
 
     def names(self) -> Iterator[str]:
         return text_names(self.title)

@@ -24,7 +24,7 @@ from vitagraph.values import Amount, Isbn, NameIn, Pages, PartialDate, Period, P
 _WORKS = work_kinds.WORKS
 #: properties of creative works or documents; an event, an object or a company has none of them
 _OF_DOCUMENTS = frozenset((
-    SCHEMA.genre, SCHEMA.headline, MARCREL.edt, BIBO.court, VITA.legalCase, SCHEMA.correction, VITA.correctionDate,
+    SCHEMA.genre, SCHEMA.headline, MARCREL.edt, BIBO.court, VITA.legalCase, SCHEMA.mentions, SCHEMA.correction, VITA.correctionDate,
     VITA.peerReview, VITA.peerReviewed,
     SCHEMA.author, SCHEMA.editor, SCHEMA.encoding, SCHEMA.abstract, SCHEMA.citation, SCHEMA.isPartOf, SCHEMA.license, SCHEMA.publisher,
     SCHEMA.datePublished, SCHEMA.dateCreated, SCHEMA.version, SCHEMA.material, SCHEMA.isBasedOn, SCHEMA.isbn, SCHEMA.bookEdition,

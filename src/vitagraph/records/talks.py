@@ -9,6 +9,7 @@ from vitagraph.rdf.vocabulary import BIBO, DCTERMS, EVENT, MARCREL, RDF, RDFS, S
 from vitagraph.records import author_list
 from vitagraph.records.annotated import Annotated
 from vitagraph.records.annotations import AUTHOR_LIST, DISTINCTIVE, as_form, derived, own_node, structured
+from vitagraph.records.attachments import PDF, SLIDES, VIDEO
 from vitagraph.records.event_states import AttendanceMode, EventStatus
 from vitagraph.records.forms import GenreOfEvent, HowLong
 from vitagraph.records.kinds import ReviewKind, TalkKind
@@ -16,15 +17,13 @@ from vitagraph.records.organizations import text_names
 from vitagraph.records.record import Author, Context, Identities, Record, Resources
 from vitagraph.records.references import EventRef, OrganizationRef, PlaceRef, WorkRef
 from vitagraph.records.relations import Related
-from vitagraph.records.works import PDF, UnorderedAuthors, of_order, presented_at
-from vitagraph.values import Count, Days, LanguageTag, OwnFile, Text, Url, joined_slugs
+from vitagraph.records.works import UnorderedAuthors, of_order, presented_at
+from vitagraph.values import Count, Days, LanguageTag, OwnFile, Text, joined_slugs
 
 _INVITED = ("invited-talk", "keynote")
 
 
-_SLIDES = ((RDF.type, SCHEMA.PresentationDigitalDocument), (RDF.type, BIBO.Slideshow), (RDFS.label, tagged("slides", "en")))
 _PDF = (*PDF, (RDF.type, BIBO.Document))
-_VIDEO = ((RDF.type, SCHEMA.VideoObject), (RDF.type, BIBO.AudioVisualDocument), (RDFS.label, tagged("video", "en")))
 
 #: what is presented, where its authors are stated: they need not be the speakers
 _PRESENTED = own_node("work", SCHEMA.workFeatured, EVENT.product, facts=((RDF.type, SCHEMA.CreativeWork), (RDF.type, VITA.PresentedWork)))
@@ -120,7 +119,7 @@ class Talk(Record, kw_only=True):
     ] = None
     slides: Annotated[
         OwnFile | None,
-        own_node("slides", SCHEMA.workFeatured, EVENT.product, facts=_SLIDES),
+        own_node("slides", SCHEMA.workFeatured, EVENT.product, facts=SLIDES),
         SCHEMA.url,
         "the slides: an address, or a file of the CV's folder",
     ] = None
@@ -131,7 +130,10 @@ class Talk(Record, kw_only=True):
         "a PDF of what was presented, as `slides`: a poster, or anything of which it is not stated that it is slides",
     ] = None
     video: Annotated[
-        Url | None, own_node("video", SCHEMA.recordedIn, EVENT.product, facts=_VIDEO), SCHEMA.url, "address of the recording"
+        OwnFile | None,
+        own_node("video", SCHEMA.recordedIn, EVENT.product, facts=VIDEO),
+        SCHEMA.url,
+        "the recording: an address, or a file of the CV's folder",
     ] = None
     language: Annotated[LanguageTag | None, SCHEMA.inLanguage, DCTERMS.language, "language in which it was held"] = None
     related: Related = []

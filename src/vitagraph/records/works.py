@@ -11,7 +11,6 @@ from vitagraph.rdf.vocabulary import (
     DCTERMS,
     FOAF,
     MARCREL,
-    RDF,
     RDFS,
     SCHEMA,
     VITA,
@@ -29,10 +28,10 @@ from vitagraph.records.annotations import (
     as_form,
     as_plain_date,
     derived,
-    own_node,
     structured,
     typed_as,
 )
+from vitagraph.records.attachments import Data, Pdf, Poster, Slides, Video
 from vitagraph.records.contribution import Unnamed
 from vitagraph.records.forms import GenreOfWork, Keywords, recover_language, topics
 from vitagraph.records.kinds import ReviewKind, kind, words_of
@@ -55,7 +54,6 @@ from vitagraph.values import (
     Licence,
     NameIn,
     OpenAlexId,
-    OwnFile,
     PartialDate,
     Period,
     PersonName,
@@ -182,10 +180,6 @@ class Published(Record, kw_only=True):
         return _PUBLISHED | _INTENDED
 
 
-#: the facts of a PDF of a work
-PDF = ((RDF.type, SCHEMA.MediaObject), (RDFS.label, literal("PDF")), (SCHEMA.encodingFormat, literal("application/pdf")))
-
-
 class Publication(Published, kw_only=True):
     """The fields of every publication."""
 
@@ -261,12 +255,14 @@ class Publication(Published, kw_only=True):
     wikidata: WikidataOfWork = None
     dblp_record: RecordInDblp = None
     url: Annotated[Url | None, SCHEMA.url, as_form(literal, BIBO.uri), "where it can be read"] = None
-    pdf: Annotated[
-        OwnFile | None, own_node("pdf", SCHEMA.encoding, facts=PDF), SCHEMA.contentUrl, "the PDF: an address, or a file of the CV's folder"
-    ] = None
+    pdf: Pdf = None
     open_access: Annotated[bool | None, SCHEMA.isAccessibleForFree, "whether it can be read for free"] = None
     license: Annotated[Licence | None, SCHEMA.license, DCTERMS.license, typed_as(DCTERMS.LicenseDocument), "licence of the work"] = None
     code: Annotated[list[SoftwareRef], DCTERMS.relation, structured(SCHEMA.citation), "its code: addresses of repositories"] = []
+    data: Data = []
+    slides: Slides = None
+    poster: Poster = None
+    video: Video = None
     pages_about: Annotated[list[Url], FOAF.page, typed_as(FOAF.Document), "pages about it"] = []
     selected: Annotated[bool | None, VITA.selected, "whether it is one of the owner's own selection of works"] = None
     related: Related = []

@@ -28,6 +28,10 @@ _MEDIA_TYPES = {
     ".avif": "image/avif",
     ".gif": "image/gif",
     ".pdf": "application/pdf",
+    ".mp4": "video/mp4",
+    ".webm": "video/webm",
+    ".csv": "text/csv",
+    ".zip": "application/zip",
 }
 _NAMED = {"feed.xml": "application/atom+xml", ".well-known/void": "text/turtle", linkset.PATH: linkset.TYPE, hosting.PATH: "text/plain"}
 

@@ -1,4 +1,4 @@
-"""Files of the CV's folder that are published with it: a portrait, PDFs, slides."""
+"""Files of the CV's folder that are published with it: a portrait, PDFs, slides, recordings, data."""
 
 from __future__ import annotations
 
@@ -11,7 +11,12 @@ from vitagraph.patterns import regex
 from vitagraph.values.addresses import Url
 
 #: suffixes of files that a CV publishes: none of them is a page or a program of the site
-SUFFIXES = ("pdf", "pptx", "ppt", "odp", "key", "jpg", "jpeg", "png", "webp", "gif", "avif")
+SUFFIXES = (
+    *("pdf", "pptx", "ppt", "odp", "key"),
+    *("jpg", "jpeg", "png", "webp", "gif", "avif"),
+    *("mp4", "webm"),
+    *("csv", "tsv", "xlsx", "ods", "zip"),
+)
 _FILE = regex(r"(?i)[^:?#\x00-\x1f\x7f]{1,300}\.(?:" + "|".join(SUFFIXES) + ")")
 
 

@@ -26,6 +26,7 @@ from vitagraph.yaml.keys import keys_of
 from vitagraph.yaml.names import others_field, with_one_name
 from vitagraph.yaml.nodes import Node
 from vitagraph.yaml.origins import Origins, follow
+from vitagraph.yaml.own_files import files_in, own_file_fields
 
 #: the hint for a key without a value that is no field
 _CUT_TEXT = "; a comma in braces ends a text: if this is the rest of one, put the whole text in quotation marks"
@@ -84,15 +85,20 @@ class Conversion:
         """Gives the files of the CV's folder their addresses in its site."""
         paths: dict[str, str] = {}
         for record in self._with_files:
-            folder = "" if isinstance(record, Person) else record.segment
-            for name in [field.name for field in plan(type(record)).fields.values() if field.type is OwnFile]:
-                if (file := getattr(record, name)) is None or not file.path:
-                    continue
-                placed = file.placed(cv.document.iri or Document.neutral_iri, folder)
-                if (other := paths.setdefault(placed.lower(), file.path)) != file.path:
-                    place = self.origins.of(record, (name,)) or Place("the CV")
-                    self._report(place, f"{name}: {quoted(file.path)} would be at the address of {quoted(other)}; rename one of the two")
-                setattr(record, name, placed)
+            for name in own_file_fields(type(record)):
+                addresses = [self._placed(record, name, file, cv, paths) for file in files_in(record, name)]
+                if addresses:
+                    setattr(record, name, addresses if isinstance(getattr(record, name), list) else addresses[0])
+
+    def _placed(self, record: Record, name: str, file: OwnFile, cv: CV, paths: dict[str, str]) -> OwnFile:
+        """A file at its address; `paths` are those of the files at other addresses."""
+        if not file.path:
+            return file
+        placed = file.placed(cv.document.iri or Document.neutral_iri, "" if isinstance(record, Person) else record.segment)
+        if (other := paths.setdefault(placed.lower(), file.path)) != file.path:
+            place = self.origins.of(record, (name,)) or Place("the CV")
+            self._report(place, f"{name}: {quoted(file.path)} would be at the address of {quoted(other)}; rename one of the two")
+        return placed
 
     def _records(self, records: list[Record], name: str, node: Node) -> None:
         if not isinstance(node.value, list):
@@ -182,7 +188,7 @@ class Conversion:
     def _accept(self, record: Record, node: Node, values: Mapping[str, Any]) -> None:
         """Remembers a record, and checks what it states about its fields."""
         self.origins.remember(record, node)
-        if any(isinstance(value, OwnFile) and value.path for value in values.values()):
+        if any(file.path for name in own_file_fields(type(record)) if name in values for file in files_in(record, name)):
             self._with_files.append(record)
         self._check_visibility(record, node)
         self._check_facts(record, node)

@@ -24,13 +24,19 @@ def stated(index: Index) -> Iterator[Stated]:
     """The files of the CV's folder that records state."""
     for whole in index.cv.records():
         for record in with_nested(whole):
-            for name in _fields(type(record)):
-                if (file := getattr(record, name)) is not None and file.path:
-                    yield Stated(record, name, file)
+            for name in own_file_fields(type(record)):
+                yield from (Stated(record, name, file) for file in files_in(record, name) if file.path)
+
+
+def files_in(record: Record, name: str) -> list[OwnFile]:
+    """The addresses and files in a field, of which it may have none, one or several."""
+    value: OwnFile | list[OwnFile] | None = getattr(record, name)
+    return value if isinstance(value, list) else list(filter(None, [value]))
 
 
 @cache
-def _fields(record: type[Record]) -> tuple[str, ...]:
+def own_file_fields(record: type[Record]) -> tuple[str, ...]:
+    """The fields of a class that take files of the CV's folder."""
     return tuple(field.name for field in plan(record).fields.values() if field.type is OwnFile)
 
 

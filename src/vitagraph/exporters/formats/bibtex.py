@@ -98,8 +98,8 @@ def _particulars(work: Work, index: Index) -> Iterator[tuple[str, str]]:
         yield from _contributors(record, index)
     if isinstance(record, Software):
         yield "repository", _verbatim(record.repository or "")
-    if isinstance(record, Publication) and record.status:
-        yield "pubstate", _braced(_STATES.get(record.status) or WorkStatus.labels.get(record.status, (record.status,))[0])
+    if isinstance(record, Publication):
+        yield from _of_publication(record, index)
     yield from _related_entries(work, index)
     if isinstance(whole, Study):
         yield "eventdate", _braced(_interval(whole.dates) if whole.dates else "")
@@ -113,6 +113,21 @@ def _particulars(work: Work, index: Index) -> Iterator[tuple[str, str]]:
         yield "pubstate", _braced(record.effective_status or "")
     if isinstance(whole, Study) or (isinstance(record, PatentDocument) and not record.inventors):
         yield "author+an", "{1=owner}" if index.cv.person.name else ""
+
+
+def _of_publication(record: Publication, index: Index) -> Iterator[tuple[str, str]]:
+    """The status, and the addresses of what comes with a work in the fields of al-folio; several are joined by `and`."""
+    if record.status:
+        yield "pubstate", _braced(_STATES.get(record.status) or WorkStatus.labels.get(record.status, (record.status,))[0])
+    yield "code", _verbatim(" and ".join(_repository(one, index) for one in record.code))
+    yield "data", _verbatim(" and ".join(record.data))
+    yield from ((name, _verbatim(getattr(record, name) or "")) for name in ("slides", "poster", "video"))
+
+
+def _repository(reference: str, index: Index) -> str:
+    """The address of software that a work names, else its name."""
+    record = index.find("software", reference)
+    return (record.repository or record.url if isinstance(record, Software) else None) or reference
 
 
 def _related_entries(work: Work, index: Index) -> Iterator[tuple[str, str]]:
@@ -372,6 +387,7 @@ EXPORTER = Exporter(
         "assignees",
         "dates",
         "repository",
+        *("code", "data", "slides", "poster", "video"),
         "contributors",
         "more_authors",
         "others",

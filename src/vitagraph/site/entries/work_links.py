@@ -8,11 +8,18 @@ from typing import Any
 from vitagraph.records.publications import Software
 from vitagraph.records.works import Publication
 from vitagraph.site.entries.entry import Link, host, identifier_links, link_to
-from vitagraph.site.localization import Localizer, capital
+from vitagraph.site.localization import Localizer
 
 
 def links_of(record: Publication, localizer: Localizer) -> Iterator[Link]:
-    """The links in the order of the page; slides, posters and recordings are those of the talks about the work."""
+    """The links in the order of the page, each address once: a talk about the work may have its slides, a dataset its data."""
+    found: dict[str, Link] = {}
+    for link in _links(record, localizer):
+        found.setdefault(link.url, link)
+    return iter(found.values())
+
+
+def _links(record: Publication, localizer: Localizer) -> Iterator[Link]:
     words = localizer.words
     if record.pdf:
         yield Link("PDF", record.pdf)
@@ -42,7 +49,8 @@ def repository_of(reference: str, localizer: Localizer) -> str:
 
 
 def _data(record: Publication, localizer: Localizer) -> Iterator[Link]:
-    """The datasets to which a work is related: their DOI or address, else their place in the page."""
+    """The data of a work, and the datasets to which it is related: their DOI or address, else their place in the page."""
+    yield from (Link(localizer.words["data_link"], address) for address in record.data)
     for reference in filter(None, (relation.dataset for relation in record.related)):
         dataset: Any = localizer.index.find("dataset", reference)
         stated = dataset and (dataset.doi.address() if dataset.doi else dataset.url)
@@ -50,13 +58,15 @@ def _data(record: Publication, localizer: Localizer) -> Iterator[Link]:
 
 
 def _presented(record: Publication, localizer: Localizer) -> Iterator[Link]:
-    """What was shown or recorded in the talks about a work."""
+    """What is about a work, and what was shown or recorded in the talks about it."""
     words = localizer.words
+    poster_word = localizer.field("poster")
+    stated = ((words["slides"], record.slides), (poster_word, record.poster), (words["video"], record.video))
+    yield from (Link(label, address) for label, address in stated if address)
     for talk in localizer.talks_of.get(localizer.index.node(record), ()):
-        poster = next((kind for kind in talk.kind if kind == "poster"), None)
         if talk.slides:
             yield Link(words["slides"], talk.slides)
         if talk.pdf:
-            yield Link(capital(localizer.kind(poster)) if poster else "PDF", talk.pdf)
+            yield Link(poster_word if "poster" in talk.kind else "PDF", talk.pdf)
         if talk.video:
             yield Link(words["video"], talk.video)

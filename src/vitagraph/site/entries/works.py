@@ -35,7 +35,7 @@ from vitagraph.site.localization import Localized, Localizer, Name, capital
 #: the fields of every publication that its entry or its own page shows; only what is open access or not published is marked
 _OF_ALL = (
     "title authors more_authors editors translators contributors "
-    "date language status abstract keywords citation url pdf open_access license code pages_about note selected"
+    "date language status abstract keywords citation url pdf open_access license code data slides poster video pages_about note selected"
 )
 
 

@@ -20,6 +20,7 @@ from vitagraph.importers.formats.bibtex.latex_words import JOURNALS
 from vitagraph.importers.formats.bibtex.owners import IS_OWNER, owners
 from vitagraph.importers.formats.bibtex.related import Related
 from vitagraph.importers.formats.bibtex.words import (
+    ADDRESSES,
     ARCHIVES,
     FORM,
     LEVELS,
@@ -267,9 +268,9 @@ class _Work:
         self._eprint()
         if section == "preprints" and "arxiv" in self.entry:
             self.entry.values.pop("container", None)
-        for field in ("url", "pdf", "html", "repository"):
-            if field in self.fields:
-                self.set("url" if field == "html" else field, self._address(field), field)
+        for field in filter(self.fields.__contains__, ADDRESSES):
+            several = re.split(r" and (?=https?://)", self._address(field))
+            self.set(ADDRESSES[field], several if len(several) > 1 else several[0], field)
         if pages := take_pages(self.fields):
             self.entry.set("pages_about", [*(self.entry.value("pages_about") or ()), *pages], "website", self.block.place)
         if section == "talks" and "url" in self.entry:

@@ -18,9 +18,14 @@ NAMES = {
     "eissn": "eissn", "publisher": "publisher", "institution": "publisher", "school": "publisher", "location": "place", "address": "place",
     "edition": "edition", "series": "series", "shortseries": "short_series", "abstract": "abstract", "note": "note", "annotation": "note",
     "annote": "note", "addendum": "note", "howpublished": "note", "version": "version", "eventtitle": "event", "conference": "event",
-    "venue": "event_place", "pdf": "pdf", "code": "code", "eid": "number", "article-number": "number", "articleno": "number",
-    "isrn": "number", "license": "license", "copyright": "license", "repository": "repository", "holder": "assignees",
-    "supervisor": "supervisors", "advisor": "supervisors", "slides": "slides", "video": "video",
+    "venue": "event_place", "eid": "number", "article-number": "number", "articleno": "number",
+    "isrn": "number", "license": "license", "copyright": "license", "holder": "assignees",
+    "supervisor": "supervisors", "advisor": "supervisors",
+}  # fmt: skip
+#: field of an address, or of several joined by `and` -> common name; al-folio makes buttons of the last ones
+ADDRESSES = {
+    "url": "url", "html": "url", "pdf": "pdf", "repository": "repository", "code": "code", "data": "data", "slides": "slides",
+    "poster": "poster", "video": "video",
 }  # fmt: skip
 #: fields whose value may be a list, joined by `and`
 LISTS = frozenset(("publisher", "institution", "school", "location", "address", "language", "venue", "origpublisher", "origlocation"))
