@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 import vitagraph
+from pictures import picture
 from vitagraph.cli import main
 from vitagraph.errors import DataError
 from vitagraph.importers.formats import read
@@ -36,7 +37,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "cv/files").mkdir(parents=True)
     (tmp_path / "cv/cv.yaml").write_text(CV, encoding="utf-8")
     for name in STATED:
-        (tmp_path / "cv" / name).write_bytes(name.encode())
+        (tmp_path / "cv" / name).write_bytes(picture() if name == "me.jpg" else name.encode())
     return tmp_path / "cv"
 
 
@@ -52,8 +53,8 @@ def test_the_graph_has_the_published_addresses(folder: Path) -> None:
 
 def test_the_site_has_the_files_beside_the_pages_of_their_works(folder: Path) -> None:
     site = build(Index(vitagraph.read(folder)), Options(folder=folder))
+    assert site["me.jpg"][:3] == b"\xff\xd8\xff"
     published = {
-        "me.jpg": 0,
         "publication/my paper.pdf": 1,
         "thesis/thesis.pdf": 3,
         "talk/owls.pptx": 4,

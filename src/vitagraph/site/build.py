@@ -25,7 +25,6 @@ from vitagraph.site.localization import Localized, Localizer
 from vitagraph.site.options import Options
 from vitagraph.site.pages import Pages
 from vitagraph.site.words.own import SiteWords
-from vitagraph.yaml.own_files import check
 
 
 def build(index: Index, options: Options) -> dict[str, bytes]:
@@ -46,7 +45,7 @@ def files(index: Index, options: Options, dataset: Dataset | None = None) -> Ite
     dataset = dataset or dataset_of(index)
     place = (index.cv.origins.of(index.cv.document, ("iri",)) if index.cv.origins else None) or Place("the CV")
     if options.folder is not None:
-        check(index, options.folder)
+        own_files.check(index, options.folder)
     words = SiteWords(options.folder)
     check_languages(index, words, "the CV")
     index = index.without_origins()  # all errors are found
@@ -68,6 +67,9 @@ def files(index: Index, options: Options, dataset: Dataset | None = None) -> Ite
         yield path, content
     yield from _own_pages(pages)
     pages.offer()
+    for path in [path for path in pages.pictures if path not in paths]:  # the card, which names what is on the page
+        paths[path] = None
+        yield path, pages.pictures[path]
     for path, content in chain(_parts(pages, localizer), _feeds(pages, localizer, address)):
         if path not in sizes:  # the graph of the CV at /me contains what is stated about its owner
             paths[path] = None

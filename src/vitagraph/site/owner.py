@@ -11,6 +11,7 @@ from vitagraph.site.entries.default import other_facts
 from vitagraph.site.entries.entry import Entry, anchor_of, host, identifier_links, paragraphs
 from vitagraph.site.entries.order import is_present
 from vitagraph.site.localization import Localized, Localizer
+from vitagraph.site.portrait import Shown
 from vitagraph.values import whole_slug
 
 #: the fields of the owner that the head of the page shows; parts and citation forms of the name are not repeated
@@ -43,7 +44,7 @@ class Owner(NamedTuple):
     name: str
     prefix: str
     suffix: str
-    image: str
+    image: Shown
     roles: list[Entry]
     links: list[ProfileLink]
     bio: list[Localized]
@@ -53,8 +54,8 @@ class Owner(NamedTuple):
     facts: list[Localized]
 
 
-def owner(localizer: Localizer, image: str) -> Owner:
-    """The owner of the CV, with the address of the portrait ("" for none) and up to three present positions, posts first."""
+def owner(localizer: Localizer, image: Shown) -> Owner:
+    """The owner of the CV, with the portrait and up to three present positions, posts first."""
     index = localizer.index
     person = index.cv.person
     other = other_facts(person, localizer, frozenset(_SHOWN.split()))

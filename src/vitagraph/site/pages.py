@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from vitagraph import homepage
 from vitagraph.exporters import Work, bibliographies, works
-from vitagraph.files.budget import read_bytes
 from vitagraph.homepage.snippet import dataset_node, for_html
 from vitagraph.queries import catalogue
 from vitagraph.rdf.dataset import Dataset
@@ -18,7 +16,8 @@ from vitagraph.rdf.terms import Triple
 from vitagraph.records import Index
 from vitagraph.site import joint_works, linkset, own_files, own_pages, query_page
 from vitagraph.site.address import Address
-from vitagraph.site.assets import Assets
+from vitagraph.site.assets import Assets, hashed
+from vitagraph.site.card import HEIGHT, WIDTH, card_of, drawn
 from vitagraph.site.coins import context_objects, newest
 from vitagraph.site.data import syntaxes
 from vitagraph.site.details import File, HeadLink, inside, license_name, signposts, work_page
@@ -33,6 +32,7 @@ from vitagraph.site.localization import Localizer
 from vitagraph.site.names import groups, without_repetition
 from vitagraph.site.options import Options
 from vitagraph.site.owner import Owner, area_anchor, owner
+from vitagraph.site.portrait import Shown, portrait
 from vitagraph.site.templating import environment
 from vitagraph.site.words.own import SiteWords
 
@@ -70,7 +70,6 @@ class Pages:
         self._figures_in: dict[str, list[Figure]] = {}
         self._queries = self._offered = catalogue(*options.queries)
         self._for_owner = options.for_owner
-        self.pictures: dict[str, bytes] = {}
         #: each page with typed links, once
         self.anchors: dict[str, Anchor] = {}
         #: the canonical addresses of the pages, each once, in their order
@@ -78,7 +77,11 @@ class Pages:
         #: the works with others, which the names in lists lead to
         self.joint = Joint({}, 0)
         self.folder = options.folder
-        self._image = self._portrait(options.folder)
+        self._portrait = portrait(index.cv.person.image, options.folder, address)
+        #: the picture of previews: the portrait, else a card as soon as there is a page of the CV
+        self._preview = self._portrait.preview
+        #: the files of both, by their paths
+        self.pictures = dict(self._portrait.files)
         #: address of a file of the CV's folder -> its path from the root of the site, as in an address
         self._own_files = {file: file.removeprefix(address.base) for file in own_files.paths(index, address).values()}
         self.own_pages = own_pages.pages(options.folder)
@@ -93,7 +96,8 @@ class Pages:
         every = sections(localizer)
         shown = without_repetition((section for section in every if not section.hidden), taken)
         without_repetition((section for section in every if section.hidden), taken)  # the index of names has none of them
-        person = owner(localizer, root + self._image if self._image and "://" not in self._image else self._image)
+        person = owner(localizer, self._portrait.page._replace(path=self._portrait.page.at(root)))
+        self._preview = self._preview if self._preview.path else self._card(person, shown)
         publications = next((section for section in shown if section.name == "publications"), None)
         page = self._page(localizer, root, f"{self.name} · {localizer.words['cv']}", _summary(person), "profile")
         page["url"] = self._address(localizer.language, languages)
@@ -120,6 +124,13 @@ class Pages:
             news=[(one, localizer.date(one.date)) for one in own_pages.shown(self.news, localizer.language, languages)[: own_pages.SHOWN]],
             context_objects=context_objects(newest(works(localizer.index), localizer.index), localizer.index),
         )
+
+    def _card(self, person: Owner, shown: list[Section]) -> Shown:
+        """The card of the owner, among the pictures of the site."""
+        content = drawn(card_of(person, shown))
+        path = hashed("card.png", content) if content else ""
+        self.pictures |= {path: content} if path else {}
+        return Shown(path, WIDTH, HEIGHT) if path else Shown()
 
     def work(self, localizer: Localizer, work: Work, entry: Entry) -> str:
         """The HTML of a work's own page; `entry` is its entry in the page of the CV, and states its path (`entry.page`)."""
@@ -211,7 +222,7 @@ class Pages:
             "inside": {},
             "joint": {},
             "joint_page": "",
-            "image": self._image if "://" in self._image else self._image and self.address.base + self._image,
+            "image": self._preview._replace(path=self._preview.at(self.address.base)),
             "as_of": localizer.date(self.index.cv.document.as_of),
             "cv": "",
         }
@@ -223,7 +234,7 @@ class Pages:
         page.
         """
         own = f"'self' {self.address.base}" if "://" in root else "'self'"
-        pictures = f" {'/'.join(self._image.split('/')[:3])}" if "://" in self._image else ""
+        pictures = f" {'/'.join(self._portrait.page.path.split('/')[:3])}" if "://" in self._portrait.page.path else ""
         sources = f"script-src {own}{scripts}; style-src {styles or own}; img-src {own} data:{pictures}; connect-src {own}"
         return f"default-src 'none'; {sources}; base-uri 'none'; form-action 'none'"
 
@@ -299,20 +310,6 @@ class Pages:
             page=page, site=site, words=localizer.words, assets=self.assets.names, **shown
         )
         return text
-
-    def _portrait(self, folder: Path | None) -> str:
-        """The address of the portrait: a file beside the CV is copied to the site, any other is linked."""
-        image = self.index.cv.person.image
-        if not image or not image.startswith(self.address.base):
-            return image or ""
-        if image.path:
-            return image.removeprefix(self.address.base)
-        name = image.removeprefix(self.address.base)
-        file = folder / name if folder and folder.is_dir() else None
-        if file is None or not file.is_file() or not file.resolve().is_relative_to(folder.resolve() if folder else file):
-            return ""
-        self.pictures[name] = read_bytes(file)
-        return name
 
 
 def _anchors_of_head(localizer: Localizer) -> Iterable[str]:

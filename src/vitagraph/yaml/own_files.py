@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from vitagraph.errors import DataError, Place, Problem
+from vitagraph.errors import Place, Problem
 from vitagraph.records import Index, Record, Visibility, plan, with_nested
 from vitagraph.values import OwnFile
 
@@ -18,6 +18,12 @@ class Stated(NamedTuple):
     record: Record
     field: str
     file: OwnFile
+
+    def problem(self, index: Index, message: str) -> Problem:
+        """A problem of the file, at the place of the field."""
+        place = (index.cv.origins.of(self.record, (self.field,)) if index.cv.origins else None) or Place("the CV")
+        is_restricted = index.field_visibility(self.record, self.field) is not Visibility.public
+        return Problem(place, f"{self.field}: {message}", is_restricted)
 
 
 def stated(index: Index) -> Iterator[Stated]:
@@ -44,14 +50,7 @@ def problems(index: Index, folder: Path) -> Iterator[Problem]:
     """The files that are not there, or lead out of the folder, at their places."""
     for one in stated(index):
         if wrong := _wrong(folder, one.file.path):
-            place = (index.cv.origins.of(one.record, (one.field,)) if index.cv.origins else None) or Place("the CV")
-            yield Problem(place, f"{one.field}: {wrong}", index.field_visibility(one.record, one.field) is not Visibility.public)
-
-
-def check(index: Index, folder: Path) -> None:
-    """Raises DataError where a file that the CV states cannot be published."""
-    if found := list(problems(index, folder)):
-        raise DataError(found)
+            yield one.problem(index, wrong)
 
 
 def _wrong(folder: Path, path: str) -> str:
