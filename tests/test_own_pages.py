@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 import vitagraph
+from pictures import of_camera
 from vitagraph.errors import DataError
 from vitagraph.records import Index
 from vitagraph.site import Options, build
+from vitagraph.site.own_links import Links
 from vitagraph.site.own_pages import html
 
 CV = 'document: {iri: "https://ada.example/cv", languages: [en, de]}\nperson: {name: Ada Beispiel}\n'
@@ -39,7 +41,7 @@ def test_pages_and_news_have_their_places(tmp_path: Path) -> None:
     files = site(folder(tmp_path, PAGES))
     page, english, german = files["pages/teaching.html"], files["index.html"], files["de/index.html"]
     assert "<h1>My courses</h1>" in page
-    assert "<h2>Owls</h2>" in page
+    assert '<h2 id="owls">Owls</h2>' in page
     assert "<em>H<sub>2</sub>O</em>" in page
     assert "<msup>" in page
     assert "style=" not in page
@@ -84,6 +86,62 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
      "[x]: javascript:alert(1)\n\n[x]", "<a href='javascript:x'>", "[x](data:text/html,x)", "`<script>`", "```\n<script>\n```",
      "[a](https://a.example '\" onclick=x')"],
 )  # fmt: skip
-def test_hostile_pages(text: str) -> None:
-    shown = str(html(text)).lower()
-    assert not any(one in shown for one in ("<script", "<img", 'href="javascript', 'href="data', '" onclick'))
+def test_hostile_pages(text: str, tmp_path: Path) -> None:
+    links = Links(tmp_path, "pages/a.md", 1)
+    shown = str(html(text, links)).lower()
+    assert links.problems or not any(one in shown for one in ("<script", "<img", 'href="javascript', 'href="data', '" onclick'))
+
+
+LINKED = {
+    "pages/owls.md": """---
+title: Owls
+---
+# Eggs & nests
+
+## Eggs & nests
+
+Read [this](teaching.md), [news](../news/new.md), [a part](#eggs-nests-2), [the CV](../index.html#publications),
+[the same](../cv#publications), [a book](../publication/nest), [it](../files/my%20owls.pdf) and [German](../de/index.html).
+
+![An owl](../files/owl.jpg "Bubo bubo")
+""",
+    **PAGES,
+}
+
+
+def linked(path: Path, text: str = "") -> Path:
+    """A CV with files and a page, which ends with a text."""
+    (path / "files").mkdir()
+    (path / "files/owl.jpg").write_bytes(of_camera((300, 200)))
+    (path / "files/my owls.pdf").write_bytes(b"%PDF")
+    (path / "files/secret.txt").write_bytes(b"secret")
+    found = folder(path, LINKED | {"pages/owls.md": LINKED["pages/owls.md"] + text})
+    (path / "cv.yaml").write_text(CV + "books: [{title: Nest, id: nest}]\n", encoding="utf-8")
+    return found
+
+
+def test_links_and_pictures_of_a_page(tmp_path: Path) -> None:
+    """To pages, files and parts of the CV, at the addresses that they have in the site; a picture is that of a portrait."""
+    files = build(Index(vitagraph.read(linked(tmp_path))), Options(folder=tmp_path))
+    page = files["pages/owls.html"].decode()
+    for href in ("teaching.html", "../news/new.html", "#eggs-nests-2", "../index.html#publications", "../files/my%20owls.pdf"):
+        assert f'<a href="{href}">' in page
+    assert '<img src="../files/owl.jpg" alt="An owl" title="Bubo bubo" width="200" height="300" loading="lazy"' in page
+    assert b"Zilp" not in files["files/owl.jpg"]
+    assert files["files/my owls.pdf"] == b"%PDF"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [("[x](techning.md)", "there is no file pages/techning.md in"), ("[x](files/owl.jpg)", r"write '\.\./files/owl\.jpg'"),
+     ("[x](../../secret.pdf)", "leads out of the folder"), ("[x](/etc/passwd)", "leads out of the folder"),
+     ("[x](#nowhere)", "the page 'pages/owls.html' has no part 'nowhere'"),
+     ("[x](../index.html#publicationz)", "the page 'index.html' has no part 'publicationz'"),
+     ("[x](../publication/egg.html)", "the site has no page 'publication/egg.html'"), ("![x](owl.jpg)", "there is no file pages/owl.jpg"),
+     ("[x](../files/secret.txt)", "the site has no page 'files/secret.txt'"), ("![](../files/owl.jpg)", "has no text for those"),
+     ("![x](https://owls.example/o.jpg)", "elsewhere; copy it into the folder"), ("![x](../files/my%20owls.pdf)", "is no picture")],
+)  # fmt: skip
+def test_links_that_lead_nowhere(text: str, message: str, tmp_path: Path) -> None:
+    """With the line of the link."""
+    with pytest.raises(DataError, match=rf"pages/owls\.md:13:1: .*{message}"):
+        site(linked(tmp_path, f"\n{text}\n"))

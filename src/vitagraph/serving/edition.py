@@ -12,7 +12,7 @@ from vitagraph.rdf.dataset import Dataset
 from vitagraph.rdf.syntaxes import Graphs
 from vitagraph.rdf.syntaxes.nquads import write as nquads
 from vitagraph.serving.citations import Citations
-from vitagraph.site import OWN_FOLDERS, Options, files
+from vitagraph.site import OWN_FOLDERS, Options, files, own_pages
 from vitagraph.site.address import Address
 from vitagraph.site.data import Resources
 from vitagraph.validation import Report, Severity, validate
@@ -87,7 +87,8 @@ def edition(sources: Sources, previous: Edition = EMPTY, begun: Callable[[Editio
     folders = previous.folders
     try:
         index = read_index(sources.cv)
-        folders = frozenset(str(Path(one.file.path).parent) for one in stated(index))
+        named = (*(one.file.path for one in stated(index)), *own_pages.files(sources.folder))
+        folders = frozenset(str(Path(one).parent) for one in named)
         dataset = dataset_of(index)
         document, graphs = dataset.document, dataset.graphs()
         options = Options(False, sources.theme, sources.folder, sources.queries, for_owner=True)

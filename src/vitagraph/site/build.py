@@ -14,7 +14,7 @@ from vitagraph.mapping import dataset_of
 from vitagraph.rdf.dataset import Dataset
 from vitagraph.records import Index, Visibility, sections
 from vitagraph.records.talks import Talk
-from vitagraph.site import data, feeds, hosting, joint_works, linkset, own_files, query_page, themes, void
+from vitagraph.site import data, feeds, hosting, joint_works, linkset, own_files, own_links, query_page, themes, void
 from vitagraph.site.address import Address, same_name
 from vitagraph.site.assets import Assets
 from vitagraph.site.entries import entry, publication_sections
@@ -76,12 +76,18 @@ def files(index: Index, options: Options, dataset: Dataset | None = None) -> Ite
             yield path, content
         del content  # or it would stay in memory while the next one is made
     _check_page(address, paths, place, public.document)
+    links = (link for one in (*pages.own_pages, *pages.news) for link in one.inside)
+    if dead := list(own_links.dead(links, {*paths, address.page}, pages.ids)):
+        raise DataError(dead)
 
 
 def _own_pages(pages: Pages) -> Iterator[tuple[str, bytes]]:
     """The page of the CV in its main language, at the root of the site and at the address of the CV."""
     localizer = pages.localizer(pages.index)
-    page = pages.cv(localizer, "", pages.languages).encode()
+    text = pages.cv(localizer, "", pages.languages)
+    if pages.own_pages or pages.news:
+        pages.ids |= dict.fromkeys(("index.html", pages.address.page), own_links.ids(text))
+    page = text.encode()
     yield from dict.fromkeys(["index.html", pages.address.page], page).items()
     del page
     if pages.address.page_in_folder:
@@ -94,10 +100,20 @@ def _parts(pages: Pages, localizer: Localizer) -> Iterator[tuple[str, bytes]]:
     yield from _bibliographies(localizer.index, pages.address)
     yield from _pages(pages, localizer)
     yield from _pages_of_works(pages, localizer)
-    yield from ((one.path, pages.own(localizer, one).encode()) for one in (*pages.own_pages, *pages.news))
+    yield from _pages_of_owner(pages, localizer)
     yield linkset.PATH, linkset.linkset(list(pages.anchors.values())).encode()
     yield hosting.PATH, hosting.headers(pages.syntaxes).encode()
+    published = own_files.paths(pages.index, pages.address)
     yield from own_files.contents(pages.index, pages.address, pages.folder)
+    found = own_files.of_pages((*pages.own_pages, *pages.news), pages.folder)
+    yield from ((path, content) for path, content in found if path not in published)
+
+
+def _pages_of_owner(pages: Pages, localizer: Localizer) -> Iterator[tuple[str, bytes]]:
+    for one in (*pages.own_pages, *pages.news):
+        text = pages.own(localizer, one)
+        pages.ids[one.path] = own_links.ids(text)
+        yield one.path, text.encode()
 
 
 def _check_page(address: Address, paths: Iterable[str], place: Place, document: str) -> None:

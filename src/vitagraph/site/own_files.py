@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -11,6 +11,7 @@ from vitagraph.files.budget import read_bytes
 from vitagraph.records import Index
 from vitagraph.site import pictures
 from vitagraph.site.address import Address
+from vitagraph.site.own_pages import OwnPage
 from vitagraph.values import OwnFile
 from vitagraph.yaml.own_files import Stated, problems, stated
 
@@ -24,6 +25,13 @@ def contents(index: Index, address: Address, folder: Path | None) -> Iterator[tu
     """Path in the site and content of each file of a view of a CV; of pictures, without metadata and as large as needed."""
     if folder is not None:
         yield from ((unquote(one.file.removeprefix(address.base)), _content(one, folder)) for one in stated(index))
+
+
+def of_pages(own_pages: Iterable[OwnPage], folder: Path | None) -> Iterator[tuple[str, bytes]]:
+    """Path and content of each file to which own pages lead; such a file has the same path in the site as in the folder."""
+    for path in dict.fromkeys(path for page in own_pages for path in page.files) if folder else ():
+        content = read_bytes(Path(folder or "") / path)
+        yield path, pictures.published(content, path).content if pictures.is_picture(path) else content
 
 
 def check(index: Index, folder: Path) -> None:

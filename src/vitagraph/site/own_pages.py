@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +13,8 @@ from markupsafe import Markup
 from vitagraph.errors import DataError, Place, Problem, did_you_mean, quoted
 from vitagraph.files.budget import read_bytes
 from vitagraph.site.inline import formula
-from vitagraph.values import LanguageTag, PartialDate, Slug
+from vitagraph.site.own_links import LINKS, Inside, Links
+from vitagraph.values import LanguageTag, PartialDate, Slug, slug
 from vitagraph.values.markup import extended
 from vitagraph.yaml.conversion import raw
 from vitagraph.yaml.nodes import compose, decoded
@@ -29,13 +31,18 @@ _KEYS = {PAGES: ("title", "lang"), NEWS: ("title", "date", "lang")}
 
 
 class OwnPage(NamedTuple):
-    """A page, or an item of news with its `date`; `path` is that of its file in the site, `language` "" for that of the CV."""
+    """A page, or an item of news with its `date`; `path` is that of its file in the site, `language` "" for that of the CV.
+
+    `files` are the files of the CV's folder to which it leads, by their paths; `inside` its links to other pages of the site.
+    """
 
     path: str
     title: str
     body: Markup
     language: str = ""
     date: PartialDate | None = None
+    files: tuple[str, ...] = ()
+    inside: tuple[Inside, ...] = ()
 
 
 def pages(folder: Path | None) -> list[OwnPage]:
@@ -47,6 +54,11 @@ def news(folder: Path | None) -> list[OwnPage]:
     """The news, the newest first."""
     found = list(_read(folder, NEWS)) if folder else []
     return sorted(found, key=lambda one: (one.date.bounds[0] if one.date else (0,), one.path), reverse=True)
+
+
+def files(folder: Path) -> Iterator[str]:
+    """The files to which pages and news lead. Raises DataError as these do."""
+    return (path for one in (*pages(folder), *news(folder)) for path in one.files)
 
 
 def shown(of: Sequence[OwnPage], language: str, languages: Sequence[str]) -> list[OwnPage]:
@@ -84,7 +96,12 @@ def _page(path: Path, folder: Path, kind: str) -> OwnPage:
         needed = "title: and date:" if kind == NEWS else "title:"
         message = f"the page lacks {needed}; begin it with that, between two lines of ---"
         raise DataError([Problem(place._replace(line=1, column=1), message)])
-    return OwnPage(f"{kind}/{stem}.html", values["title"], html(body), language, PartialDate(date) if date else None)
+    links = Links(folder, f"{kind}/{path.name}", head.count("\n") + 3)
+    shown = html(body, links)
+    if links.problems:
+        raise DataError(links.problems)
+    found = tuple(dict.fromkeys(links.files)), tuple(links.inside)
+    return OwnPage(f"{kind}/{stem}.html", values["title"], shown, language, PartialDate(date) if date else None, *found)
 
 
 def _divided(text: str, place: Place) -> tuple[str, str]:
@@ -118,19 +135,26 @@ def _values(head: str, place: Place, kind: str) -> dict[str, str]:
     return values
 
 
-def html(text: str) -> Markup:
-    """Markdown as HTML: without HTML of its own and pictures; headings are below that of the page."""
+def html(text: str, links: Links) -> Markup:
+    """Markdown as HTML, without HTML of its own; headings are below that of the page, and have ids."""
     parser = _parser()
     tokens = parser.parse(text)
-    for token in tokens:
+    taken = {"content"}
+    for number, token in enumerate(tokens):
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(int(token.tag[1]) + 1, 6)}"
+        if token.type == "heading_open":
+            name = slug(tokens[number + 1].content) or "part"
+            name = next(one for one in chain([name], (f"{name}-{other}" for other in count(2))) if one not in taken)
+            token.attrs["id"] = name
+            taken.add(name)
         token.attrs.pop("style", None)  # the alignment of a cell, which the content security policy refuses
+    links.resolve(tokens)
     return Markup(parser.renderer.render(tokens, parser.options, {}))  # noqa: S704  # the renderer escapes, and reads no HTML
 
 
 @cache
 def _parser() -> MarkdownIt:
-    found = extended("commonmark", {"html": False}).enable("table").disable(["image", "html_block", "html_inline"])
+    found = extended("commonmark", {"html": False}, LINKS).enable("table").disable(["html_block", "html_inline"])
     found.add_render_rule("tex", lambda _renderer, tokens, number, _options, _env: str(formula(tokens[number])))
     return found

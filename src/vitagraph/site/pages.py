@@ -82,6 +82,8 @@ class Pages:
         self._preview = self._portrait.preview
         #: the files of both, by their paths
         self.pictures = dict(self._portrait.files)
+        #: the ids of the elements of pages that own pages may lead to
+        self.ids: dict[str, frozenset[str]] = {}
         #: address of a file of the CV's folder -> its path from the root of the site, as in an address
         self._own_files = {file: file.removeprefix(address.base) for file in own_files.paths(index, address).values()}
         self.own_pages = own_pages.pages(options.folder)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 #: suffix of a picture's file -> its format
 _FORMATS = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG", "webp": "WEBP", "gif": "GIF", "avif": "AVIF"}
+ENDINGS = tuple(f".{suffix}" for suffix in _FORMATS)
 #: pixels of the largest picture that is read: 200 MB in memory
 MOST_PIXELS = 50_000_000
 #: pixels of the longer side: of a picture, of a portrait, also in previews of links, and of the portrait in the head of a page
@@ -40,7 +41,7 @@ class Picture(NamedTuple):
 
 def is_picture(path: str) -> bool:
     """Whether a file is a picture by its name."""
-    return path.rpartition(".")[2].lower() in _FORMATS
+    return path.lower().endswith(ENDINGS)
 
 
 def published(content: bytes, path: str, longest: int = LONGEST) -> Picture:

@@ -14,6 +14,7 @@ from vitagraph.values import tex
 from vitagraph.values.raised import lowered, raised
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable
 
     from markdown_it import MarkdownIt
@@ -122,15 +123,15 @@ def parser(links: bool) -> MarkdownIt:
     return extended("zero", {}).enable(["escape", "backticks", "emphasis", *(["link", "autolink"] if links else [])])
 
 
-def extended(preset: str, options: dict[str, Any]) -> MarkdownIt:
-    """A parser of Markdown with sub- and superscript, TeX, and links to http, https and mailto only."""
+def extended(preset: str, options: dict[str, Any], links: re.Pattern[str] = _LINKS) -> MarkdownIt:
+    """A parser of Markdown with sub- and superscript, TeX, and `links` only: to http, https and mailto."""
     from markdown_it import MarkdownIt
     from mdit_py_plugins.subscript import sub_plugin
     from mdit_py_plugins.superscript import superscript_plugin
 
     class Parser(MarkdownIt):
         def validateLink(self, url: str) -> bool:  # noqa: N802  # the name in markdown-it
-            return _LINKS.match(url) is not None
+            return links.match(url) is not None
 
     found = Parser(preset, options).use(sub_plugin).use(superscript_plugin)
     found.inline.ruler.before("escape", "tex", _formula)
