@@ -107,6 +107,7 @@ NOT_RUN = {
     r"pip install (?!\./more-formats)": "it installs from a registry, or builds; tests/wheel.sh installs the wheel elsewhere",
     r"python3 -m venv|\. \.venv/bin/activate": "it makes the environment of an installation; tests/wheel.sh does the same",
     r"export AWS_": "it states the user's own account; the object store of the tests has another",
+    r"netlify deploy|npx wrangler|rsync -a": "it writes to the user's account at a host",
     r"rendercv render": "another program, whose typesetting `rendercv[full]` installs; tests/test_exporters.py reads the file with it",
 }
 #: pattern of a command -> the form in which it is run: targets that install, or write or test this checkout, are printed only

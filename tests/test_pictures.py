@@ -1,4 +1,4 @@
-"""Pictures in a site: their size, what they do not tell, those that are refused, and the card of an owner without a portrait."""
+"""Pictures in a site: their size, what they do not state, those that are refused, and the card of an owner without a portrait."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def the_small_one(site: dict[str, bytes]) -> bytes:
 
 
 @pytest.mark.parametrize("suffix", ["jpg", "png", "webp", "avif"])
-def test_a_portrait_is_upright_and_tells_nothing_about_its_camera(suffix: str, tmp_path: Path) -> None:
+def test_a_portrait_is_upright_and_has_nothing_of_its_camera(suffix: str, tmp_path: Path) -> None:
     kind = {"jpg": "JPEG"}.get(suffix, suffix.upper())
     stated = of_camera((300, 200), kind)
     assert b"Zilpstreet" in stated

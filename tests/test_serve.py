@@ -634,11 +634,14 @@ def test_a_save_below_the_folder_of_the_cv_is_published(writing: Serving) -> Non
     save("words/en.yaml", "page: {print: On paper}\n")
     wait_for("", "On paper")
     text = (writing.cv / "cv.yaml").read_text("utf-8")
-    save("cv.yaml", text.replace("Ada Beispiel}", "Ada Beispiel, image: files/me.png}"))
-    save("files/me.png", "the 1st portrait")
-    wait_for("files/me.png", "the 1st portrait")
-    save("files/me.png", "the 2nd portrait")
-    wait_for("files/me.png", "the 2nd portrait")
+    save("cv.yaml", f"{text}\npreprints: [{{title: Bats, data: files/bats.csv}}]\n")
+    save("files/bats.csv", "the 1st table")
+    wait_for("publication/bats.csv", "the 1st table")
+    save("files/bats.csv", "the 2nd table")
+    wait_for("publication/bats.csv", "the 2nd table")
+    save("pages/lab.md", "---\ntitle: Lab\n---\n[Notes](../notes/bats.csv)\n")
+    save("notes/bats.csv", "the 1st notes")
+    wait_for("notes/bats.csv", "the 1st notes")
 
 
 def test_a_cv_that_is_unreadable_at_the_start(tmp_path: Path) -> None:

@@ -471,7 +471,7 @@ def test_the_command_keeps_a_folder_up_to_date(tmp_path: Path) -> None:
     assert " 0 written" in run("site", cv, "-o", public).stderr
     (public / "CNAME").write_text("ada.example")
     cv.write_text("document: {iri: 'https://ada.example/cv'}\nperson: Ada\nreports: [One]\n")
-    assert "2 removed" in run("site", cv, "-o", public).stderr
+    assert "3 removed" in run("site", cv, "-o", public).stderr
     assert "publication/two.html" not in listed(public)
     assert "CNAME" in listed(public)
     other = tmp_path / "other"

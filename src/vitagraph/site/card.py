@@ -29,7 +29,7 @@ _MISSING = "\uffff"
 
 
 class Card(NamedTuple):
-    """What a card says."""
+    """What a card states."""
 
     name: str
     role: str

@@ -66,7 +66,7 @@ def _published(content: bytes, path: str, written: str, longest: int) -> Picture
         picture = _in_common_colours(upright, written)
     except (OSError, ValueError, SyntaxError, MemoryError) as error:
         raise ValueError(f"{quoted(path)} is no whole picture ({error}); save it again") from None
-    picture.info.clear()  # comments, profiles, EXIF and XMP: the place and the owner of a camera are nobody's business
+    picture.info.clear()  # comments, profiles, EXIF and XMP: the place and the owner of a camera are not for visitors
     file = BytesIO()
     picture.save(file, written, **_QUALITY[written])
     return Picture(file.getvalue(), *picture.size)
