@@ -416,7 +416,7 @@ def test_fields_of_homepages_and_publishers_are_read() -> None:
     """Those of al-folio and of ACM: the address is that of the publisher, the location that of the conference."""
     result = bibtex("""@article{a, title={A}, author={Lee, Ann}, year=2020, journal={Owl Studies}, abbr={OS}, arxiv={2001.00001},
  hal={hal-01234567}, page={3--4}, selected={true}, website={https://owls.example/a}, blog={https://blog.example/a},
- pdf={a.pdf}, altmetric={true}, numpages={2}}
+ pdf={a.pdf}, slides={a.pptx}, altmetric={true}, numpages={2}}
 @inproceedings{b, title={B}, year=2021, booktitle={Proceedings of Owl Days}, series={OD '21}, acmid={1},
  address={Basel}, location={Paris}, url={https://b.example}}
 """)
@@ -428,6 +428,7 @@ def test_fields_of_homepages_and_publishers_are_read() -> None:
     assert (event.short_names, event.place, event.proceedings.place) == (["OD '21"], "Paris", ["Basel"])
     assert [line.partition(": it is for")[0] for line in reports(result)] == [
         "3: a.pdf: 'a.pdf' is a file of the homepage; put it below the folder of the CV, and write `pdf: a.pdf`; it was left out",
+        "3: a.slides: 'a.pptx' is a file of the homepage; put it below the folder of the CV, and write `slides: a.pptx`; it was left out",
         "3: altmetric",
         "3: numpages",
         "4: acmid",

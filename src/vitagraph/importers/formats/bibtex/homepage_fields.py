@@ -16,7 +16,7 @@ _RENAMED = {"page": "pages", "hal": "hal_id", "additional_info": "addendum", "ar
 #: fields with a page about the work
 _PAGES = ("website", "blog", "project", "demo", "supp")
 #: fields with a file of the homepage
-_FILES = ("pdf", "supp")
+_FILES = ("pdf", "supp", "slides", "poster", "video")
 #: a conference and its year, which ACM writes as the series: UMAP '18
 _ACRONYM = regex(r"['’][0-9]{2}[\s}]*$")
 _OWN_FILE = regex(r"(?i)[^:]*\.(?:" + "|".join(SUFFIXES) + ")")
@@ -31,11 +31,9 @@ def put_in_words(block: Block, fields: Fields, report: Report) -> Fields:
                 fields["archiveprefix"] = ("arXiv", fields[common][1])
     for name in _FILES:
         if name in fields and _OWN_FILE.fullmatch(file := fields[name][0].strip("{} ")):
-            report.remark(
-                fields.pop(name)[1],
-                f"{block.key}.{name}",
-                f"{quoted(file)} is a file of the homepage; put it below the folder of the CV, and write `pdf: {file}`; it was left out",
-            )
+            field = "pdf" if name == "supp" else name
+            advice = f"put it below the folder of the CV, and write `{field}: {file}`; it was left out"
+            report.remark(fields.pop(name)[1], f"{block.key}.{name}", f"{quoted(file)} is a file of the homepage; {advice}")
     return fields
 
 
