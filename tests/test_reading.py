@@ -428,6 +428,7 @@ def test_a_proposed_name_is_whole_and_reads_back(names):
         (TalkKind, "Invited presentation", "invited-talk"),
         (TalkKind, "relazione su invito", "invited-talk"),
         (TalkKind, "conférence plénière", "plenary"),
+        (TalkKind, "cours d’interprétation", "masterclass"),
         (TalkKind, "mesa redonda", "roundtable"),
         (AwardOutcome, "special mention", "honourable-mention"),
         (AwardOutcome, "menzione speciale", "honourable-mention"),

@@ -19,6 +19,10 @@ ROOT = Path(__file__).parents[1]
 _SETTINGS = ("plurals", "ordinals")
 
 
+def _texts(message: Any) -> list[str]:
+    return [*message.values()] if isinstance(message, dict) else message if isinstance(message, list) else [message]
+
+
 def _placeholders(message: Any) -> set[str]:
     return set(re.findall(r"\{(\w+)\}", " ".join(message.values()) if isinstance(message, dict) else str(message)))
 
@@ -37,8 +41,12 @@ def test_each_language_has_every_message(language: str) -> None:
                 assert (key in CATEGORIES, is_rule(message), "other" in keys) == (True, True, True), at
                 continue
             other = expected[section][key]
-            texts = message.values() if isinstance(message, dict) else message if isinstance(message, list) else [message]
-            assert all(text and text == text.strip() for text in texts) or key in ("group", "labelled", "separator", "names_separator"), at
+            assert all(text and text == text.strip() for text in _texts(message)) or key in (
+                "group",
+                "labelled",
+                "separator",
+                "names_separator",
+            ), at
             assert type(message) is type(other), at
             assert not isinstance(message, list) or len(message) == len(other), at
             assert _placeholders(message) == _placeholders(other), at
@@ -62,6 +70,14 @@ def test_punctuation_behind_a_message_is_in_the_words() -> None:
     assert [found for one in templates for found in re.findall(r"\{\{ words\.\w+ \}\}[:.;].{0,20}|%\}, |join\(\", ", one.read_text())] == []
     entries = sorted((ROOT / "src/vitagraph/site/entries").glob("*.py"))
     assert [found for one in entries for found in re.findall(r"""["'], ["']\.join.{0,40}""", one.read_text())] == []
+
+
+def test_french_lines_do_not_begin_with_punctuation() -> None:
+    """The blank before it is one at which a line is not broken; apostrophes are typographic, also those of kinds of works."""
+    found = messages("fr")
+    texts = [text for name, keys in found.items() if name not in _SETTINGS for message in keys.values() for text in _texts(message)]
+    assert [text for text in texts if re.search(r"(?: [:;?!]|[^\W\d]'\w)", text)] == []
+    assert found["works"]["book-chapter"] == "chapitre d’ouvrage"
 
 
 def test_styles_have_no_left_and_right() -> None:

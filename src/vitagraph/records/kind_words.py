@@ -1,6 +1,6 @@
 """Words that people write for a kind, besides its name and labels: scheme -> word -> kind.
 
-Case, points, and the kinds of hyphens and blanks between words do not matter: `Co-PI`, `co PI` and `co_pi` are one word.
+Case, points, and the kinds of hyphens, blanks and apostrophes do not matter: `Co-PI`, `co PI` and `co_pi` are one word.
 """
 
 WORDS: dict[str, dict[str, str]] = {
@@ -262,7 +262,7 @@ INSTEAD: dict[str, dict[str, str]] = {
     ),
 }
 
-_BETWEEN = str.maketrans({".": None} | dict.fromkeys("_‐‑‒–-", " "))
+_BETWEEN = str.maketrans({".": None, "’": "'"} | dict.fromkeys("_‐‑‒–-", " "))
 
 
 def key(word: str) -> str:

@@ -19,8 +19,8 @@ def labels(language: str) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     rows = work_kinds.rows()
     if language in next(iter(rows.values())).columns:
-        found["works"] = {name: row[language] for name, row in rows.items()}
-        found["plurals_of_works"] = {name: row[f"{language} plural"] for name, row in rows.items()}
+        for section, column in (("works", language), ("plurals_of_works", f"{language} plural")):  # typed with ' in records
+            found[section] = {name: row[column].replace("'", "’") for name, row in rows.items()}
     found |= _of_queries(language)
     if language in _LANGUAGES:
         at = _LANGUAGES.index(language)
