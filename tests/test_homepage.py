@@ -10,7 +10,7 @@ from pathlib import Path
 
 import html5lib
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import vitagraph
@@ -231,20 +231,35 @@ def test_homepages_of_the_common_themes(name: str) -> None:
     assert other == after.replace(b'M\xc3\xbcller"', b'Meier"', 1) if name != "al-folio" else b"Meier" in other
 
 
-@pytest.mark.parametrize(
-    "inert",
-    [
-        "<template><!-- vitagraph:begin --></head><body></template>", "<template><template></template></head></template>",
-        "<textarea></head></textarea>", "<title><!-- </title>", "<!-->", "<!--->", "<!-- </head> --!>", "<noscript></head></noscript>",
-        "<xmp></head></xmp>", "<script><!-- </head> </script>", "<iframe></head></iframe>", "<p title='</head>'>", "<svg></svg>",
-    ],
-)  # fmt: skip
+#: parts of a page in which nothing ends its head
+INERT = [
+    "<template><!-- vitagraph:begin --></head><body></template>", "<template><template></template></head></template>",
+    "<textarea></head></textarea>", "<title><!-- </title>", "<!-->", "<!--->", "<!-- </head> --!>", "<noscript></head></noscript>",
+    "<xmp></head></xmp>", "<script><!-- </head> </script>", "<iframe></head></iframe>", "<p title='</head>'>", "<svg></svg>",
+    "<script><!--<script></script></head></script>--></script>", "<style></head></style>", "<noembed></head></noembed>",
+    "<![CDATA[</head>]]>", "<svg><![CDATA[ > </head>]]></svg>", "<?x </head>", "<!x </head>", "</ </head>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("inert", INERT)
 def test_what_is_text_to_a_browser_ends_no_head(inert: str) -> None:
     """The snippet stands before the end tag that a browser sees; a comment without an end hides all behind it."""
     before = f"<head>{inert}".encode()
     assert embedded(before + b"</head><body>").startswith(before + b"<!-- vitagraph:begin -->")
     with pytest.raises(DataError, match="neither"):
         embedded(b"<head><!-- </head><body>")
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(st.lists(st.sampled_from(INERT), max_size=5), st.booleans())
+def test_a_browser_sees_the_snippet_once(parts: list[str], ends_head: bool) -> None:
+    """As an element, in any sequence of such parts, also without an end tag of the head; all other bytes are unchanged."""
+    page = f"<head>{''.join(parts)}{'</head>' * ends_head}<body>".encode()
+    after = embedded(page)
+    seen = html5lib.parse(after.decode(), namespaceHTMLElements=False).iter("script")
+    assert ["Müller" in (script.text or "") for script in seen if script.get("type")] == [True]
+    start, end = after.rindex(b"<!-- vitagraph:begin -->"), after.rindex(b"<!-- vitagraph:end -->") + len(b"<!-- vitagraph:end -->")
+    assert after[:start] + after[end:].removeprefix(b"\n") == page
 
 
 def test_a_page_with_markers_keeps_them_where_they_are() -> None:

@@ -12,6 +12,7 @@ from vitagraph.patterns import regex
 
 BEGIN, END = "vitagraph:begin", "vitagraph:end"
 _COMMENT_END = regex("--!?>")
+_OF_SCRIPTS = regex(r"<!(?=--)|-->|<(/?)script(?=[\t\n\f\r />])", re.IGNORECASE)
 #: elements whose content is text, besides scripts and styles (https://html.spec.whatwg.org/multipage/parsing.html#parsing-html-fragments)
 _OF_TEXT = ("textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript")
 _BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
@@ -79,6 +80,11 @@ class _Marks(HTMLParser):
         self.handle_comment(text[i + 4 : end.start() if end else len(text)])
         return end.end() if end else len(text)
 
+    def parse_starttag(self, i: int) -> int:
+        """The offset behind a start tag; behind that of a script, of the end tag that browsers see."""
+        end = super().parse_starttag(i)
+        return _script_end(self.rawdata, end) if end > 0 and self.cdata_elem == "script" else end
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Notes the start of the body, which ends a head without an end tag."""
         if tag in _OF_TEXT:
@@ -101,6 +107,21 @@ class _Marks(HTMLParser):
     def offsets(self, name: str) -> list[int]:
         """The offsets of a mark."""
         return [offset for found, offset in self.found if found == name]
+
+
+def _script_end(text: str, start: int) -> int:
+    """The offset of the end tag of a script: one that is written in `<!-- <script>` ends none (HTML, section 13.2.5.20)."""
+    level = 0  # 1 behind `<!--`, 2 behind a start tag there
+    for match in _OF_SCRIPTS.finditer(text, start):
+        if match[0].startswith("-"):
+            level = 0
+        elif match[0] == "<!":
+            level = max(level, 1)
+        elif match[1] and level < 2:
+            return match.start()
+        elif level:
+            level = 1 if match[1] else 2
+    return len(text)
 
 
 def _gap(text: str, source: str) -> tuple[int, int, str]:
