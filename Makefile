@@ -155,10 +155,11 @@ bench-growth: $(READY)
 bench-session: $(READY)
 	@PYTHONPATH=tests $(BIN)/python bench/session.py
 
-# Ten minutes: Lighthouse and other checkers of pages, from npm with their versions; install scripts are disabled.
+# Ten minutes: Lighthouse and other checkers of pages, from npm with their versions; install scripts are disabled. For parts of it, and
+# the other rows as they are: make bench-pages PARTS='--sizes 500 --forms phone --tables lighthouse'
 bench-pages: $(READY) $(CHECKERS)
 	@npm install --prefix build/page-tools --ignore-scripts --no-audit --no-fund --loglevel error lighthouse@12.8.2 html-validate@10.17.0 >&2
-	@PYTHONPATH=tests $(BIN)/python bench/rated_pages.py
+	@PYTHONPATH=tests $(BIN)/python bench/rated_pages.py $(PARTS)
 
 # Half an hour: loads of 1,000 CVs into Oxigraph and Virtuoso, compared with their own bulk loaders.
 bench-stores: $(READY)

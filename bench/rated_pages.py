@@ -3,6 +3,7 @@
 Lighthouse rates the page of the CV on a phone and on a desktop, on this machine: under load its performance is a lower bound, which the
 load average beside it explains. axe-core, the Nu Html Checker and html-validate check one page of each type; all links inside the site,
 and the feed, are checked in all pages. The sites are served as GitHub Pages serves them, compressed.
+A run of parts (`make bench-pages PARTS='--sizes 500 --forms phone --tables lighthouse'`) keeps the other rows.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from static_host import answer
 from vitagraph.records import Index
 from vitagraph.site import Options, build
 from vitagraph.site.address import Address
+from vitagraph.values import LanguageTag
 from vitagraph.yaml import read_index
 
 ROOT = Path(__file__).parent.parent
@@ -43,8 +45,9 @@ TOOLS, CHECKERS = ROOT / "build/page-tools/node_modules", ROOT / "tests/browser/
 FORMS = {"phone": [], "desktop": ["--preset=desktop"]}
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 SIZES = (51, 500, 3000)
-#: besides the main one: without spaces between words, and from right to left
-LANGUAGES = ("ja", "ar")
+#: the main one, one without spaces between words, one from right to left
+LANGUAGES = ("main", "ja", "ar")
+TABLES = ("lighthouse", "checkers")
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -72,6 +75,7 @@ def site(size: int, folder: Path) -> Site:
     else:
         (folder / f"{size}.yaml").write_text(growing.HEAD + growing.papers(size), encoding="utf-8")
         index = read_index(folder / f"{size}.yaml")
+    index.cv.document.languages = [LanguageTag(one) for one in ("en", *LANGUAGES[1:])]
     return Site(size, Address.of(index.document).base, build(Index(index.cv), Options()))
 
 
@@ -198,8 +202,8 @@ def feed_problems(one: Site) -> list[str]:
     return problems
 
 
-def rows(one: Site, chromium: str, folder: Path) -> Iterator[str]:
-    """The rows of the table of checkers: one for the whole site."""
+def checked(one: Site, chromium: str, folder: Path) -> str:
+    """The row of a site in the table of checkers."""
     chosen = one.chosen()
     written = [folder / str(one.size) / path for path in chosen]
     for path, file in zip(chosen, written, strict=True):
@@ -210,14 +214,14 @@ def rows(one: Site, chromium: str, folder: Path) -> Iterator[str]:
     links, broken = crawl(one)
     rules = ", ".join(f"{count} {rule}" for rule, count in html_validate(written).most_common()) or "0"
     problems = "; ".join(feed_problems(one)) or "0"
-    yield f"| {one.size:,} | {len(chosen)} | {violations} | {vnu(written)} | {rules} | {links:,} | {broken} | {problems} |"
+    return f"| {one.size:,} | {len(chosen)} | {violations} | {vnu(written)} | {rules} | {links:,} | {broken} | {problems} |"
 
 
-def ratings(one: Site, chromium: str, forms: Sequence[str]) -> Iterator[str]:
-    """The rows of Lighthouse: one for each form and language."""
-    languages = ["", *(f"{language}/" for language in LANGUAGES if f"{language}/index.html" in one.files)]
+def ratings(one: Site, chromium: str, languages: Sequence[str], forms: Sequence[str]) -> Iterator[str]:
+    """The rows of Lighthouse: one for each language and form."""
     with served(one.files) as url:
-        for path in languages:
+        for language in languages:
+            path = "" if language == LANGUAGES[0] else f"{language}/"
             page = one.files[f"{path}index.html"]
             for form in forms:
                 report = lighthouse(url + path, form, chromium)
@@ -225,8 +229,8 @@ def ratings(one: Site, chromium: str, forms: Sequence[str]) -> Iterator[str]:
                 times = " | ".join(report["audits"][name]["displayValue"] for name in ("largest-contentful-paint", "total-blocking-time"))
                 kilobytes = f"{len(page) / 1000:,.0f} | {len(gzip.compress(page)) / 1000:,.0f}"
                 speed = f"{report['environment']['benchmarkIndex']:.0f} | {os.getloadavg()[0]:.1f}"
-                print(f"{one.size} {path or '/'} {form}: {scores}", file=sys.stderr)
-                yield f"| {one.size:,} | {path or 'main'} | {form} | {scores} | {times} | {kilobytes} | {speed} |"
+                print(f"{one.size} {language} {form}: {scores}", file=sys.stderr)
+                yield f"| {one.size:,} | {language} | {form} | {scores} | {times} | {kilobytes} | {speed} |"
 
 
 _HEAD = """# Pages
@@ -235,8 +239,8 @@ Written by `make bench-pages`. Sites of the real CV (51 publications, and three 
 
 ## Lighthouse
 
-The page of the CV, one run each. Performance was measured beside other work on the same two cores: it is a lower bound. The benchmark
-index is Lighthouse's measure of the machine at that moment; a quiet desktop has 1,500 and more.
+The page of the CV, one run each; a row stays until it is measured again. Performance was measured beside other work on the same two
+cores: it is a lower bound. The benchmark index is Lighthouse's measure of the machine at that moment; a quiet desktop has 1,500 and more.
 
 | publications | language | form | performance | accessibility | best practices | SEO | LCP | TBT | kB | kB gzip | benchmark index | load |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
@@ -252,21 +256,37 @@ A link is broken where a host finds no file, redirects, or the page has no such 
 """
 
 
+def key(row: str) -> tuple[int, ...]:
+    """What a row is about, in the order of the tables: of the checkers the size, of Lighthouse also language and form."""
+    size, language, form = (cell.strip() for cell in row.split("|")[1:4])
+    first = SIZES.index(int(size.replace(",", "")))
+    return (first,) if language not in LANGUAGES else (first, LANGUAGES.index(language), [*FORMS].index(form))
+
+
+def write(new: Sequence[str]) -> None:
+    """Writes the tables with new rows, and those of earlier runs that are about something else."""
+    earlier = re.findall("(?m)^[|] [0-9].*$", OUT.read_text("utf-8")) if OUT.exists() else []
+    known = {key(row): row for row in (*earlier, *new)}
+    tables = ("\n".join(known[one] for one in sorted(known) if len(one) == length) for length in (3, 1))
+    OUT.write_text("{}{}\n{}{}\n".format(*(text for pair in zip((_HEAD, _CHECKERS), tables, strict=True) for text in pair)), "utf-8")
+
+
 def main() -> None:
-    """Writes the tables."""
+    """Measures, and writes the tables after each site."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="*", default=SIZES)
+    parser.add_argument("--sizes", type=int, nargs="*", default=SIZES, choices=SIZES)
+    parser.add_argument("--languages", nargs="*", default=LANGUAGES, choices=LANGUAGES)
     parser.add_argument("--forms", nargs="*", default=list(FORMS), choices=FORMS)
+    parser.add_argument("--tables", nargs="*", default=TABLES, choices=TABLES)
     parser.add_argument("--chromium", default="/usr/bin/chromium")
     options = parser.parse_args()
-    with TemporaryDirectory() as folder:
-        sites = [site(size, Path(folder)) for size in options.sizes]
-        rated = [row for one in sites for row in ratings(one, options.chromium, options.forms)]
-        checked = [row for one in sites for row in rows(one, options.chromium, Path(folder))]
-    run = f"This run: {', '.join(map(str, options.sizes))} publications; {', '.join(options.forms)}.\n"
-    OUT.write_text(
-        _HEAD.replace("\n## Light", f"{run}\n## Light") + "\n".join(rated) + "\n" + _CHECKERS + "\n".join(checked) + "\n", encoding="utf-8"
-    )
+    for size in options.sizes:
+        with TemporaryDirectory() as folder:
+            one = site(size, Path(folder))
+            if "lighthouse" in options.tables:
+                write(list(ratings(one, options.chromium, options.languages, options.forms)))
+            if "checkers" in options.tables:
+                write([checked(one, options.chromium, Path(folder))])
 
 
 if __name__ == "__main__":
