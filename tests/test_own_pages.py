@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,12 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
     (cv / "pages/linked.md").symlink_to(tmp_path / "secret.md")
     with pytest.raises(DataError, match=r"linked\.md: this is a link that leads out"):
         site(cv)
+
+
+def test_no_level_of_headings_is_skipped(tmp_path: Path) -> None:
+    """The highest of a page is one below its title, whichever it is."""
+    shown = str(html("## Eggs\n\n### White\n\n## Nests\n", Links(tmp_path, "pages/a.md", 1)))
+    assert re.findall(r"<(h\d) id", shown) == ["h2", "h3", "h2"]
 
 
 @pytest.mark.parametrize(

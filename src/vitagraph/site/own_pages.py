@@ -136,13 +136,14 @@ def _values(head: str, place: Place, kind: str) -> dict[str, str]:
 
 
 def html(text: str, links: Links) -> Markup:
-    """Markdown as HTML, without HTML of its own; headings are below that of the page, and have ids."""
+    """Markdown as HTML, without HTML of its own; the highest headings are just below that of the page; each has an id."""
     parser = _parser()
     tokens = parser.parse(text)
+    highest = min((int(token.tag[1]) for token in tokens if token.type == "heading_open"), default=1)
     taken = {"content"}
     for number, token in enumerate(tokens):
         if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(int(token.tag[1]) + 1, 6)}"
+            token.tag = f"h{min(int(token.tag[1]) - highest + 2, 6)}"
         if token.type == "heading_open":
             name = slug(tokens[number + 1].content) or "part"
             name = next(one for one in chain([name], (f"{name}-{other}" for other in count(2))) if one not in taken)
