@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -154,31 +155,32 @@ def _pages(pages: Pages, localizer: Localizer) -> Iterator[tuple[str, bytes]]:
 
 
 def _pages_of_works(pages: Pages, localizer: Localizer) -> Iterator[tuple[str, bytes]]:
-    for work, shown in _works(localizer):
+    for work, made in _works(localizer):
+        shown = made()
         yield shown.page, pages.work(localizer, work, shown).encode()
     yield "404.html", pages.not_found(localizer).encode()
     yield ".nojekyll", b""
 
 
-def _works(localizer: Localizer) -> Iterator[tuple[Work, Entry]]:
-    """The works with pages of their own: publications, software, datasets, theses."""
+def _works(localizer: Localizer) -> Iterator[tuple[Work, Callable[[], Entry]]]:
+    """The works with pages of their own, and what makes their entries: publications, software, datasets, theses."""
     for section in publication_sections():
         for record in getattr(localizer.index.cv, section):
-            yield Work(record), entry(record, localizer)
+            yield Work(record), partial(entry, record, localizer)
     for volume in volumes(localizer.index):
-        yield Work(volume), entry(volume, localizer)
+        yield Work(volume), partial(entry, volume, localizer)
     for study in localizer.index.cv.studies:
         if study.thesis:
-            yield Work(study.thesis, study), thesis(study.thesis, localizer, study)
+            yield Work(study.thesis, study), partial(thesis, study.thesis, localizer, study)
 
 
 def _feeds(pages: Pages, localizer: Localizer, address: Address) -> Iterator[tuple[str, bytes]]:
     index = localizer.index
-    dates: list[tuple[Any, Entry]] = [(getattr(work.record, "date", None), shown) for work, shown in _works(localizer)]
-    dated = [(date, shown) for date, shown in dates if date]
+    dates: list[tuple[Any, Callable[[], Entry]]] = [(getattr(work.record, "date", None), made) for work, made in _works(localizer)]
+    dated = [(date, made) for date, made in dates if date]
     talks = (talk for section, record in sections().items() if issubclass(record, Talk) for talk in getattr(index.cv, section))
-    dated += [(talk.date[0], entry(talk, localizer)) for talk in talks if talk.date]
-    dated += [(one.date, Entry(one.path[:-5], Localized(one.title, one.language), page=one.path)) for one in pages.news]
+    dated += [(talk.date[0], partial(entry, talk, localizer)) for talk in talks if talk.date]
+    dated += [(one.date, partial(Entry, one.path[:-5], Localized(one.title, one.language), page=one.path)) for one in pages.news]
     as_of = index.cv.document.as_of
     yield "sitemap.xml", feeds.sitemap(pages.addresses, as_of).encode()
     yield "robots.txt", feeds.robots(address).encode()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 
 from vitagraph.site.address import Address
@@ -26,8 +26,8 @@ def robots(address: Address) -> str:
     return f"User-agent: *\nAllow: /\n\nSitemap: {address.base}sitemap.xml\n"
 
 
-def atom(localizer: Localizer, address: Address, owner: str, entries: Iterable[tuple[PartialDate, Entry]]) -> str:
-    """The newest works and talks (RFC 4287); a date without a day is written as its first day."""
+def atom(localizer: Localizer, address: Address, owner: str, entries: Iterable[tuple[PartialDate, Callable[[], Entry]]]) -> str:
+    """The newest works and talks (RFC 4287), from what makes their entries; a date without a day is written as its first day."""
     newest = sorted(entries, key=lambda dated: (dated[0].bounds[0], dated[0]), reverse=True)[:_LONGEST_FEED]
     changed = localizer.index.cv.document.as_of or (newest[0][0] if newest else PartialDate("1970"))
     title = escape(localizer.words["news_of"].format(name=owner))
@@ -37,7 +37,7 @@ def atom(localizer: Localizer, address: Address, owner: str, entries: Iterable[t
         f"<author><name>{escape(owner)}</name></author>\n"
         f'<link rel="self" href="{escape(address.base)}feed.xml"/>\n<link href="{escape(localizer.index.document)}"/>\n'
     )
-    return head + "".join(_entry(date, entry, localizer, address) for date, entry in newest) + "</feed>\n"
+    return head + "".join(_entry(date, made(), localizer, address) for date, made in newest) + "</feed>\n"
 
 
 def _entry(date: PartialDate, entry: Entry, localizer: Localizer, address: Address) -> str:
