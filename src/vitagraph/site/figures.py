@@ -59,10 +59,8 @@ def with_results(queries: Mapping[str, Query], dataset: Dataset, for_owner: bool
 
     What is about gaps in the data is for the owner alone.
     """
-    from pyoxigraph import Store
-
     offered = {name: query for name, query in queries.items() if for_owner or _GAPS not in query.header.tags}
-    store = fill(Store(), dataset.graphs())
+    store = _store([query for query in offered.values() if query.trusted and not query.of_many], dataset)
     return {name: query for name, query in offered.items() if not query.trusted or _has_result(query, store)}
 
 
@@ -71,7 +69,7 @@ def _has_result(query: Query, store: pyoxigraph.Store) -> bool:
     return not query.of_many and bool(run(query, store, {"lang": "en"} if "lang" in query.parameters else None).rows)
 
 
-def _store(queries: Sequence[Query], dataset: Dataset, labels: tuple[Triple, ...]) -> pyoxigraph.Store:
+def _store(queries: Sequence[Query], dataset: Dataset, labels: tuple[Triple, ...] = ()) -> pyoxigraph.Store:
     """A store with the triples that queries can match: those with a predicate and a class that one of them names."""
     from pyoxigraph import Store
 
