@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs
 
@@ -28,13 +28,6 @@ _AT_ONCE = 4
 QUERY_PAGE = "query.html"
 #: cause of an engine error -> HTTP status; all others are 503: the query needed too much time or memory
 _STATUS = {"network": 403, "depth": 400}
-
-
-#: general media type that clients accept too -> that of a table, of a graph
-_GENERAL = {
-    "application/json": ("application/sparql-results+json", "application/ld+json"),
-    "application/xml": ("application/sparql-results+xml", "application/rdf+xml"),
-}
 
 
 class _Refused(Exception):  # noqa: N818 - a response, not a bug
@@ -175,8 +168,14 @@ def _query(given: _Given, accept: str, bounds: Bounds) -> QueryRequest:
     default, named = (given.parameters.get(f"{name}-graph-uri", []) for name in ("default", "named"))
     scope = Scope(default, named) if default or named else Scope()
     tables, graphs = offered(graph=False), offered(graph=True)
-    table, graph = (preferred([*kinds, *_GENERAL], accept) for kinds in (tables, graphs))
-    table, graph = _GENERAL.get(table, (table,))[0], _GENERAL.get(graph, (graph,))[-1]
+    table, graph = _accepted(tables, accept), _accepted(graphs, accept)
     if not table and not graph:
         raise _Refused(406, f"results have the formats {', '.join([*tables, *graphs])}; accept one of them")
     return QueryRequest(queries[0], "the query", scope, bounds.depth, bounds.rows, bounds.characters, accepted=(table, graph))
+
+
+def _accepted(kinds: Collection[str], accept: str) -> str:
+    """The preferred media type; `application/json` means the first with `+json`, and so does `application/xml` (RFC 6839)."""
+    general = {f"application/{suffix}": one for one in reversed([*kinds]) if (suffix := one.partition("+")[2])}
+    chosen = preferred([*kinds, *general], accept)
+    return general.get(chosen, chosen)
