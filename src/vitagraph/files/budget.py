@@ -37,7 +37,7 @@ EXPANDED, EXPANDED_PER_CHARACTER = 100_000, 10
 #: seconds until a process opens a named pipe for writing, and until a pipe ends
 WRITER_SECONDS = 2.0
 PIPE_SECONDS = 60.0
-#: seconds for parsing a text, and for each megabyte of it: ten times the time of the slowest parser
+#: processor seconds for parsing a text, and for each megabyte of it: ten times the time of the slowest parser
 PARSE_SECONDS, PARSE_SECONDS_PER_MB = 10.0, 10.0
 
 _BLOCK = 1 << 20
@@ -248,13 +248,14 @@ class _Expired(BaseException):
 def time_limit(source: str, size: int) -> Iterator[None]:
     """Raises DataError where the parsing of a text takes longer than a text of `size` bytes can need.
 
-    It works in the main thread only; in others, and inside another limit, it does nothing.
+    Processor time counts, so that a busy machine refuses no file. It works in the main thread only; in others, and inside another limit,
+    it does nothing.
     """
     seconds = PARSE_SECONDS + PARSE_SECONDS_PER_MB * size / 2**20
     if (
         threading.current_thread() is not threading.main_thread()
         or not hasattr(signal, "setitimer")
-        or signal.getitimer(signal.ITIMER_REAL)[0]
+        or signal.getitimer(signal.ITIMER_PROF)[0]
     ):
         yield
         return
@@ -262,13 +263,13 @@ def time_limit(source: str, size: int) -> Iterator[None]:
     def expire(_number: int, _frame: FrameType | None) -> None:
         raise _Expired
 
-    before = signal.signal(signal.SIGALRM, expire)
+    before = signal.signal(signal.SIGPROF, expire)
     try:
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
         yield
     except _Expired:
-        message = f"not parsed after {seconds:.0f} s, which no text of its size needs; split it, or write it again"
+        message = f"not parsed after {seconds:.0f} s of work, which no text of its size needs; split it, or write it again"
         raise DataError([Problem(Place(source), message)]) from None
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
