@@ -228,7 +228,9 @@ def test_no_file_has_restricted_facts(limit: Visibility) -> None:
     for path, content in files.items():
         if content in vendored:
             continue
-        text = content.decode(errors="replace").lower() + path.lower()
+        # a digest of a script, and a picture, may contain any short word
+        text = "" if path.endswith((".png", ".jpg")) else re.sub(r"'sha\d+-[^']+'", "", content.decode(errors="replace")).lower()
+        text += path.lower()
         words = hidden | (contact if not path.endswith(".html") else set())
         assert not sorted(word for word in words if word in text), path
     shown = files["index.html"].decode()
