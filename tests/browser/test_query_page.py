@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -231,11 +232,17 @@ def test_the_memory_of_a_query_has_a_bound(lapuschkin: Site, visit: Visit) -> No
 
 
 def _renderers() -> Iterator[Path]:
-    """The states of the processes that show pages."""
+    """The states of the processes that show pages of the browser of this test process."""
     for folder in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
-            if b"--type=renderer" in (folder / "cmdline").read_bytes():
+            if b"--type=renderer" in (folder / "cmdline").read_bytes() and os.getpid() in _ancestors(int(folder.name)):
                 yield folder / "status"
+
+
+def _ancestors(process: int) -> Iterator[int]:
+    while process > 1:
+        process = int(Path(f"/proc/{process}/stat").read_text().rpartition(") ")[2].split()[1])
+        yield process
 
 
 def test_a_result_is_saved_and_shared(lapuschkin: Site, visit: Visit) -> None:
