@@ -519,3 +519,24 @@ def test_every_field_is_generated() -> None:
                 break
         assert not unseen, record
         known.update(plan(record).facts)
+
+
+class CountedTerm(str):
+    """A term that counts how often one is compared."""
+
+    compared = 0
+    __hash__ = str.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        CountedTerm.compared += 1
+        return str.__eq__(self, other)  # type: ignore[return-value]  # two texts
+
+
+def test_a_list_of_terms_is_not_searched_for_each_term() -> None:
+    """A paper may have thousands of authors, each under several predicates."""
+    size = 300
+    predicates = ("<urn:p>", "<urn:q>")
+    triples = [("<urn:n>", predicate, CountedTerm(f"<urn:{one}>")) for predicate in predicates for one in range(size)]
+    graph = GraphResources("urn:d", "en", triples)
+    assert graph.objects("<urn:n>", *predicates) == [f"<urn:{one}>" for one in range(size)]
+    assert CountedTerm.compared < 10 * size

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, KeysView
+from collections.abc import Collection, Iterable, Iterator, KeysView, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vitagraph.rdf.terms import Term, Triple, iri, parse
@@ -21,6 +21,10 @@ class Identity(NamedTuple):
     id: str
 
 
+#: as many terms are found in a list before a set of them is made
+_FEW = 8
+
+
 class GraphResources:
     """The triples of one visibility, by subject and by object."""
 
@@ -35,11 +39,9 @@ class GraphResources:
         self._base = f"<{document}#"
         self._objects: dict[Term, dict[Term, list[Term]]] = {}
         self._subjects: dict[tuple[Term, Term], list[Term]] = {}
-        for subject, predicate, term in triples:
-            objects = self._objects.setdefault(subject, {}).setdefault(predicate, [])
-            if term not in objects:
-                objects.append(term)
-                self._subjects.setdefault((predicate, term), []).append(subject)
+        for subject, predicate, term in dict.fromkeys(triples):
+            self._objects.setdefault(subject, {}).setdefault(predicate, []).append(term)
+            self._subjects.setdefault((predicate, term), []).append(subject)
 
     def __iter__(self) -> Iterator[Term]:
         return iter(self._objects)
@@ -57,12 +59,12 @@ class GraphResources:
         """The objects that stand under each of these predicates of a node."""
         described = self._objects.get(node, {})
         first, *others = (described.get(predicate, []) for predicate in predicates)
-        return [term for term in first if all(term in other for other in others)] if others else first.copy()
+        return _shared(first, others) if others else first.copy()
 
     def subjects(self, term: Term, *predicates: Term) -> list[Term]:
         """The nodes that have an object under each of these predicates."""
         first, *others = (self._subjects.get((predicate, term), []) for predicate in predicates)
-        return [node for node in first if all(node in other for other in others)]
+        return _shared(first, others)
 
     def types(self, node: Term) -> list[Term]:
         """The classes of a node."""
@@ -170,3 +172,9 @@ class GraphResources:
         exact = {label.language for label in labels if label.value == name}
         alike = {label.language for label in labels if whole_slug(label.value) == whole_slug(name)}
         return exact or alike or {label.language for label in labels}
+
+
+def _shared(first: list[Term], others: Sequence[list[Term]]) -> list[Term]:
+    """The terms that are in all lists, in the order of the first."""
+    known: Sequence[Collection[Term]] = list(map(set, others)) if len(first) > _FEW else others
+    return [term for term in first if all(term in other for other in known)]
