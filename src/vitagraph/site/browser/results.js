@@ -3,6 +3,8 @@
 import { chart } from "./charts.js";
 
 const WIDE = 720, NARROW = 400;
+// Cells of more rows fill the memory of a phone; the next ones are made where a reader scrolls to the last.
+const ROWS_AT_ONCE = 1_000;
 
 const make = (name, properties = {}, children = []) => {
   const created = Object.assign(document.createElement(name), properties);
@@ -31,8 +33,24 @@ export function tableElement({ columns, rows }, { locate, shorten }) {
     return make("td", { lang }, [leads ? make("a", { href: locate(address.value) }, [text]) : text]);
   };
   const head = make("tr", {}, shown.map(([at]) => make("th", { scope: "col" }, [columns[at].label])));
-  const body = rows.map((row) => make("tr", {}, shown.map((pair) => cell(row, pair))));
-  return make("table", {}, [make("thead", {}, [head]), make("tbody", {}, body)]);
+  const body = make("tbody");
+  fill(body, rows, (row) => make("tr", {}, shown.map((pair) => cell(row, pair))));
+  return make("table", {}, [make("thead", {}, [head]), body]);
+}
+
+// Adds the elements of the first rows now, and of the following ones each time that the last element is seen.
+function fill(body, rows, elementOf) {
+  const add = () => {
+    const start = body.children.length;
+    body.append(...rows.slice(start, start + ROWS_AT_ONCE).map(elementOf));
+    if (body.children.length < rows.length) observer.observe(body.lastElementChild);
+  };
+  const observer = new IntersectionObserver((entries) => {
+    if (!entries.some((entry) => entry.isIntersecting)) return;
+    observer.disconnect();
+    add();
+  });
+  add();
 }
 
 // The chart of a table as wide as the space allows, or undefined where the table lacks a column or has nothing to draw.
