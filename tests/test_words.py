@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+import vitagraph
 from vitagraph.records import CV, Index, plan, record_classes, sections
+from vitagraph.site import Options, build
 from vitagraph.site.localization import Localizer
 from vitagraph.site.words import Words, known, messages, words
 from vitagraph.site.words.plurals import CATEGORIES, category, is_rule
@@ -67,7 +69,11 @@ def test_punctuation_behind_a_message_is_in_the_words() -> None:
     """French has a blank before a colon, Japanese a wide one, Arabic its own comma: no template or entry writes another."""
     templates = sorted((ROOT / "src/vitagraph/site/templates").glob("*.html"))
     assert len(templates) > 5
-    assert [found for one in templates for found in re.findall(r"\{\{ words\.\w+ \}\}[:.;].{0,20}|%\}, |join\(\", ", one.read_text())] == []
+    assert [
+        found
+        for one in templates
+        for found in re.findall(r"\{\{ words\.\w+ \}\}(?:<[^>]*>)*[:.;].{0,20}|%\}, |join\(\", ", one.read_text())
+    ] == []
     entries = sorted((ROOT / "src/vitagraph/site/entries").glob("*.py"))
     assert [found for one in entries for found in re.findall(r"""["'], ["']\.join.{0,40}""", one.read_text())] == []
 
@@ -170,3 +176,15 @@ def test_days_of_one_month_share_it(language: str, expected: str) -> None:
 def test_centuries(language: str, expected: list[str]) -> None:
     """With the numerals that the language writes."""
     assert [printed_date(PartialDate(date), words(language).dates) for date in ("00XX", "13XX", "19XX")] == expected
+
+
+def test_labels_have_the_colon_of_the_language(tmp_path: Path) -> None:
+    """Also within a line, and in the feed."""
+    person = "person: {name: Ada, metrics: {kind: h-index, number: 21, source: Nids}}\n"
+    talk = "talks: [{title: Silence, date: 2022-05-03, genre: conte}]\n"
+    (tmp_path / "cv.yaml").write_text(f"document: {{iri: https://ada.example/cv, language: fr}}\n{person}{talk}", "utf-8")
+    built = build(Index(vitagraph.read(tmp_path)), Options())
+    page, feed = (re.sub("<[^>]+>", "", built[name].decode()) for name in ("index.html", "feed.xml"))
+    label = messages("fr")["fields"]
+    assert f"{label['source']}\u00a0: Nids" in page
+    assert f"{label['genre']}\u00a0: conte" in feed

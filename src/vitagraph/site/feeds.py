@@ -43,8 +43,8 @@ def atom(localizer: Localizer, address: Address, owner: str, entries: Iterable[t
 def _entry(date: PartialDate, entry: Entry, localizer: Localizer, address: Address) -> str:
     language = f' xml:lang="{escape(entry.title.language)}"' if entry.title.language else ""
     link = f"{address.base}{entry.page}" if entry.page else f"{localizer.index.document}#{entry.anchor}"
-    names = ", ".join(name.text for name in entry.names)
-    summary = ". ".join(filter(None, (names, ", ".join(map(str, entry.where)), entry.when)))
+    names = localizer.joined_names(name.text for name in entry.names)
+    summary = ". ".join(filter(None, (names, localizer.joined(map(localizer.line, entry.where)), entry.when)))
     return (
         f"<entry{language}><title>{escape(str(entry.title))}</title><id>{escape(localizer.index.document)}#{escape(entry.anchor)}</id>"
         f'<link href="{escape(link)}"/><updated>{_instant(date)}</updated><summary>{escape(summary)}</summary></entry>\n'

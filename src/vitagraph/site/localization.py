@@ -225,6 +225,11 @@ class Localizer:
             return None
         return title.within(self.whole(whole, title, (part, *below)))
 
+    def line(self, piece: Localized) -> str:
+        """A piece as text, behind its label as the language writes it."""
+        label = self.words["labelled"].format(label=piece.label) if piece.label else ""
+        return f"{label}{piece._replace(label='')}"
+
     def joined(self, texts: Iterable[object]) -> str:
         """Words of the language in a row: `第12巻、第3号`."""
         return self.words["separator"].join(map(str, texts))

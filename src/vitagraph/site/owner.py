@@ -76,7 +76,7 @@ def owner(localizer: Localizer, image: Shown) -> Owner:
             *other.marks,
             *other.where,
             *other.text,
-            *(_figure(entry(one, localizer)) for one in person.metrics),
+            *(_figure(entry(one, localizer), localizer) for one in person.metrics),
         ],
     )
 
@@ -113,9 +113,9 @@ def area_anchor(area: str) -> str:
     return f"topic/{whole_slug(area)}"
 
 
-def _figure(metric: Entry) -> Localized:
+def _figure(metric: Entry, localizer: Localizer) -> Localized:
     """A figure of the owner in one line: `h-index: 21 (Jun 2024; Counted by: Scopus)`, with its address."""
-    behind = "; ".join(filter(None, (metric.when, *map(str, metric.where))))
+    behind = "; ".join(filter(None, (metric.when, *map(localizer.line, metric.where))))
     href = next((link.url for link in metric.links), "")
     return metric.title._replace(text=f"{metric.title} ({behind})" if behind else str(metric.title), href=href, anchor=metric.anchor)
 

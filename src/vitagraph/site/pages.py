@@ -138,7 +138,7 @@ class Pages:
         """The HTML of a work's own page; `entry` is its entry in the page of the CV, and states its path (`entry.page`)."""
         shown = work_page(work, entry, localizer)
         root = "../" * entry.page.count("/")
-        line = _cut(", ".join([*(name.text for name in shown.names), *map(str, entry.where)]))
+        line = _cut(localizer.joined([*(name.text for name in shown.names), *map(localizer.line, entry.where)]))
         page = self._page(localizer, root, f"{entry.title} · {self.name}", _cut(" ".join(map(str, shown.abstract))))
         page |= {"preview": page["description"] or line, "metas": shown.metas}
         page |= {"url": f"{self.address.base}{entry.page}", "cv": f"{root}index.html"}
