@@ -322,7 +322,7 @@ def test_an_edited_book_of_the_owner_is_a_work_and_another_one_a_container() -> 
     assert rows["edited book"] == ["0", "0", "0", "1", "0", "0"]
     assert rows["book"] == ["0", "0", "0", "0", "1", "0"]
     site = build(Index(cv), Options())
-    assert {"book/companion-to-owls.html", "book/companion-to-owls.bib", "proceedings/owl-days.html"} <= site.keys()
+    assert {"book/companion-to-owls.html", "book/companion-to-owls.ttl", "proceedings/owl-days.html"} <= site.keys()
     assert "book/container.html" not in site
     page = site["index.html"].decode()
     assert page.index('id="book/companion-to-owls"') < page.index('id="names"') < page.index('id="book/container"')

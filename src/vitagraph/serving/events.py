@@ -35,7 +35,8 @@ class EventStream:
 
     def publish(self, edition: Edition) -> bool:
         """Publishes an edition, unless it equals the present one; returns whether it differs."""
-        if edition._replace(resources=self.edition.resources) == self.edition:  # they follow from the graphs
+        follows = edition._replace(resources=self.edition.resources, citations=self.edition.citations)  # from the records
+        if follows == self.edition:
             self._complete.set()
             return False
         # Pages are reloaded for other files, not for other problems alone, nor for the rest of the files.
