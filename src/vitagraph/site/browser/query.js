@@ -107,8 +107,8 @@ function show({ results, turtle, more, milliseconds }) {
   if (results?.boolean !== undefined) elements.push(results.boolean ? words.yes : words.no);
   part("chart").replaceChildren(...(drawn ? [drawn] : []));
   part("table").replaceChildren(...elements);
-  const file = (suffix, type, text) => ({ name: `${current.name}.${suffix}`, type, text });
-  download = table?.rows.length ? file("csv", "text/csv", csv(table)) : turtle ? file("ttl", "text/turtle", turtle) : undefined;
+  const file = (suffix, type, made) => ({ name: `${current.name}.${suffix}`, type, made });
+  download = table?.rows.length ? file("csv", "text/csv", () => csv(table)) : turtle ? file("ttl", "text/turtle", () => turtle) : undefined;
   part("save").hidden = !download;
   part("more").hidden = !more;
   const rows = table ? `${counted(words.rows, table.rows.length)}, ` : "";
@@ -153,7 +153,7 @@ part("stop").addEventListener("click", () => {
   part("save").hidden = !download;
 });
 part("save").addEventListener("click", () => {
-  const url = URL.createObjectURL(new Blob([download.text], { type: download.type }));
+  const url = URL.createObjectURL(new Blob([download.made()], { type: download.type }));
   Object.assign(document.createElement("a"), { href: url, download: download.name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 1000);
 });

@@ -4,7 +4,7 @@ import { chart } from "./charts.js";
 
 const WIDE = 720, NARROW = 400;
 // Cells of more rows fill the memory of a phone; the next ones are made where a reader scrolls to the last.
-const ROWS_AT_ONCE = 1_000;
+const ROWS_AT_ONCE = 500;
 
 const make = (name, properties = {}, children = []) => {
   const created = Object.assign(document.createElement(name), properties);
