@@ -90,10 +90,11 @@ def test_pages_are_accessible(site: Site, visit: Visit, scheme: str, one_in: int
     assert violations(site, {*sorted(site.kinds().values())[::one_in], "index.html", "query.html"}, visit, scheme) == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("choice", CHOICES)
+@pytest.mark.parametrize(
+    ("language", "choice"), [("ar", "one of each type"), *(pytest.param(language, "all", marks=SLOW) for language in LANGUAGES)]
+)
 def test_pages_in_other_languages_are_accessible(language: str, choice: str, visit: Visit) -> None:
-    """The page of the CV, which has most words, and the query page; all types in the slow tests."""
+    """From right to left, the page of the CV, which has most words, and the query page; all languages and types in the slow tests."""
     site = site_in(language)
     assert f'<html lang="{language}"' in site.files["index.html"].decode()
     kinds = site.kinds()
