@@ -161,6 +161,15 @@ def test_faults_of_the_owners_words(tmp_path: Path, text: str, message: str) -> 
         SiteWords(tmp_path).of("sv")
 
 
+def test_words_that_no_page_has_are_checked(tmp_path: Path) -> None:
+    """A file of another language, and one with another suffix, are not left out silently."""
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words/sv.yaml").write_text("page: {aks: Fråga}", encoding="utf-8")
+    (tmp_path / "words/da.yml").write_text("otherwise: en", encoding="utf-8")
+    with pytest.raises(DataError, match=r"(?s)da.yml: words stand in files such as da.yaml; rename it.*there is no message 'aks'"):
+        _files(tmp_path, ", languages: [en]")
+
+
 def test_how_far_words_are_reviewed_is_stated(tmp_path: Path) -> None:
     """In each file, the same in the documentation; a new language of the owner does not have the review of the words below it."""
     page = (ROOT / "docs/how-to/languages.md").read_text(encoding="utf-8")

@@ -25,8 +25,8 @@ def languages(index: Index, words: SiteWords) -> list[str]:
 
 
 def check(index: Index, words: SiteWords, source: str) -> None:
-    """Raises DataError where the document states a language without words."""
-    document, problems = index.cv.document, []
+    """Raises DataError where the document states a language without words, or a file of the owner's words has a problem."""
+    document, problems = index.cv.document, words.problems()
     for number, tag in enumerate(document.languages):
         if _primary(tag) not in words.known:
             place = (index.cv.origins and index.cv.origins.of(document, ("languages", number))) or Place(source)

@@ -52,6 +52,17 @@ class SiteWords:
             self._read[language] = Words(language, _merged(self._own[language], language))
         return self._read[language]
 
+    def problems(self) -> list[Problem]:
+        """The problems of all files of the owner, also of languages that no page has."""
+        others = sorted(self._folder.glob("*.yml")) if self._folder else []
+        found = [Problem(Place(str(file)), f"words stand in files such as {file.stem}.yaml; rename it") for file in others]
+        for language in self._own:
+            try:
+                self.of(language)
+            except DataError as error:
+                found += error.problems
+        return found
+
 
 def _merged(file: Path, language: str) -> Messages:
     """The messages of an owner's file over those that come with vitagraph."""
