@@ -8,10 +8,11 @@ from vitagraph.records import Person
 from vitagraph.records.identifiers import identifiers
 from vitagraph.site.entries import entry
 from vitagraph.site.entries.default import other_facts
-from vitagraph.site.entries.entry import Entry, anchor_of, host, identifier_links, paragraphs
+from vitagraph.site.entries.entry import Entry, anchor_of, identifier_links, paragraphs
 from vitagraph.site.entries.order import is_present
 from vitagraph.site.localization import Localized, Localizer
 from vitagraph.site.portrait import Shown
+from vitagraph.site.site_names import host
 from vitagraph.values import whole_slug
 
 #: the fields of the owner that the head of the page shows; parts and citation forms of the name are not repeated

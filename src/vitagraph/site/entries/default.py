@@ -13,11 +13,12 @@ from vitagraph.records.event_states import EventState
 from vitagraph.records.kinds import Kind
 from vitagraph.records.relations import Relation
 from vitagraph.records.relators import Relator
-from vitagraph.site.entries.entry import Entry, Link, anchor_of, former_anchors, host, paragraphs
+from vitagraph.site.entries.entry import Entry, Link, anchor_of, former_anchors, paragraphs
 from vitagraph.site.entries.people import contributors
 from vitagraph.site.entries.relations import related
 from vitagraph.site.labels import label_of, value_of
 from vitagraph.site.localization import Localized, Localizer, capital, title_field
+from vitagraph.site.site_names import host
 from vitagraph.values import Amount, Days, Duration, Identifier, LanguageTag, PartialDate, Period, Text, Url
 from vitagraph.values.facts import RECORD, RESOURCE, Fact, Facts
 

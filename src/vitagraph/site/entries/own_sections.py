@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from vitagraph.records.own_sections import OwnSection, SectionEntry
 from vitagraph.site.entries.default import entry_of
-from vitagraph.site.entries.entry import Entry, Link, Section, anchor_of, host, paragraphs, pieces
+from vitagraph.site.entries.entry import Entry, Link, Section, anchor_of, paragraphs, pieces
 from vitagraph.site.localization import Localized, Localizer
+from vitagraph.site.site_names import host
 
 _SHOWN = "title role dates organization place people number url description kind"
 

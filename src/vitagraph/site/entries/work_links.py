@@ -7,8 +7,9 @@ from typing import Any
 
 from vitagraph.records.publications import Software
 from vitagraph.records.works import Publication
-from vitagraph.site.entries.entry import Link, host, identifier_links, link_to
+from vitagraph.site.entries.entry import Link, identifier_links, link_to
 from vitagraph.site.localization import Localizer
+from vitagraph.site.site_names import host
 
 
 def links_of(record: Publication, localizer: Localizer) -> Iterator[Link]:
