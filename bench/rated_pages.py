@@ -239,8 +239,8 @@ Written by `make bench-pages`. Sites of the real CV (51 publications, and three 
 
 ## Lighthouse
 
-The page of the CV, one run each; a row stays until it is measured again. Performance was measured beside other work on the same two
-cores: it is a lower bound. The benchmark index is Lighthouse's measure of the machine at that moment; a quiet desktop has 1,500 and more.
+The page of the CV, one run each; a row stays until it is measured again. Performance beside other work (the last
+column) is a lower bound. The benchmark index is Lighthouse's measure of the machine at that moment; a quiet desktop has 1,500 and more.
 
 | publications | language | form | performance | accessibility | best practices | SEO | LCP | TBT | kB | kB gzip | benchmark index | load |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
